@@ -1,0 +1,83 @@
+# Triptych: every job is one command. `make help` lists them.
+
+PYTHON ?= python3
+UV     := $(or $(shell command -v uv 2>/dev/null),.uv/bin/uv)
+RUN    := .venv/bin/python
+PORT   ?= 8000
+HOST   ?= 127.0.0.1
+USERS  ?= 100
+ARTICLES ?= 1000
+PROCESSES ?= 2
+
+export UV_PYTHON_DOWNLOADS := never
+
+PYTEST_OPTIONS = -n $(PROCESSES) \
+	$(if $(IMPL),--impl $(IMPL)) \
+	$(if $(PROFILE),--profile $(PROFILE)) \
+	$(if $(BASE_URL),--base-url $(BASE_URL)) \
+	$(if $(K),-k "$(K)")
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## Show this list.
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z][a-z-]*:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: setup
+setup: .venv/.ready ## Install everything into .venv (and uv into .uv where it is missing).
+
+.venv/.ready: uv.lock pyproject.toml $(wildcard *_impl/pyproject.toml) | $(UV)
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed; name one with make PYTHON=...")'
+	$(UV) sync --frozen --all-packages --python $(PYTHON)
+	@touch $@
+
+.uv/bin/uv:
+	@$(PYTHON) -m venv .uv || { rm -rf .uv; echo "python3 -m venv does not work here: install Python's venv module (Debian: apt install python3-venv) or uv." >&2; exit 1; }
+	.uv/bin/python -m pip install --quiet --disable-pip-version-check uv
+
+.PHONY: compare
+compare: setup ## The main job: run the suite on every panel, then print the matrix, the differences and the size facts. OP=createArticleComment prints that operation's code side by side; IMPL=, ENGINE=.
+	@$(RUN) -m harness compare $(if $(OP),--operation $(OP)) $(if $(IMPL),--impl $(IMPL)) $(if $(ENGINE),--engine $(ENGINE))
+
+.PHONY: test
+test: setup ## Run the contract suite on every panel, on SQLite and PostgreSQL. IMPL=flask, ENGINE=sqlite, PROFILE=asgi, OP=getTags, K=expression, BASE_URL=http://... for anything else.
+	@OP=$(OP) $(RUN) -m pytest shared_tests $(PYTEST_OPTIONS) $(if $(BASE_URL),,--engine $(or $(ENGINE),sqlite$(comma)postgresql))
+
+.PHONY: test-mixed
+test-mixed: setup ## Run the contract suite against all panels at once, taking turns behind one address on one PostgreSQL database.
+	@$(RUN) -m pytest shared_tests/operations shared_tests/general $(PYTEST_OPTIONS) --mixed
+
+.PHONY: lint
+lint: setup ## Check style, formatting and the lock file.
+	$(RUN) -m ruff check .
+	$(RUN) -m ruff format --check .
+	$(UV) lock --check --quiet
+
+.PHONY: types
+types: setup ## Check types, strictly, each panel from its own folder.
+	$(RUN) -m mypy
+	@set -e; for panel in *_impl; do echo "$$panel"; (cd $$panel && ../.venv/bin/python -m mypy .); done
+
+.PHONY: check
+check: lint types test test-mixed ## Everything CI runs: style, types, and all tests.
+
+.PHONY: serve
+serve: setup ## Migrate and run a panel on its production server. IMPL=flask PORT=8001 [PROFILE=asgi] [HOST=] [DATABASE_URL=]
+	@$(RUN) -m harness serve $(call needed,IMPL) --host $(HOST) --port $(PORT) $(if $(PROFILE),--profile $(PROFILE))
+
+.PHONY: dev
+dev: setup ## Migrate and run a panel with auto-reload. IMPL=flask PORT=8001
+	@$(RUN) -m harness dev $(call needed,IMPL) --host $(HOST) --port $(PORT)
+
+.PHONY: seed
+seed: setup ## Fill a panel's database with realistic data, the same every time. IMPL=flask USERS=100 ARTICLES=1000 [DATABASE_URL=]
+	@$(RUN) -m harness seed $(call needed,IMPL) --users $(USERS) --articles $(ARTICLES)
+
+.PHONY: clean
+clean: ## Remove what was installed, cached, built or measured.
+	rm -rf .venv .uv .mypy_cache .pytest_cache .ruff_cache build results
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	find *_impl -name '*.db*' -type f -delete
+
+comma := ,
+needed = $(or $($(1)),$(error Say which: make $@ $(1)=...))
