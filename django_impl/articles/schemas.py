@@ -1,0 +1,163 @@
+"""Articles on the wire."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import ConfigDict, Field, GetCoreSchemaHandler, StringConstraints, with_config
+from pydantic.alias_generators import to_camel
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from typing_extensions import TypedDict
+
+from articles import models
+from profiles.schemas import Profile
+from schemas import TRIMMED, AnyText, Incoming, Outgoing, Text, Timestamp
+
+Title = Annotated[Text, TRIMMED, StringConstraints(max_length=200)]
+Description = Annotated[Text, TRIMMED, StringConstraints(max_length=1000)]
+ArticleText = Annotated[Text, StringConstraints(max_length=100_000)]
+Tag = Annotated[AnyText, TRIMMED, StringConstraints(max_length=64)]
+TagList = Annotated[list[Tag], Field(max_length=50)]
+
+
+@dataclass(frozen=True)
+class WholeNumber:
+    """A number in decimal digits within a range; pydantic would take +1, 1.0 and 1_0 as well."""
+
+    minimum: int
+    maximum: int
+
+    def __get_pydantic_core_schema__(
+        self, source: type[int], handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """Have pydantic call `read`, and document the range."""
+        bounded = core_schema.int_schema(ge=self.minimum, le=self.maximum)
+        return core_schema.no_info_before_validator_function(self.read, bounded)
+
+    def read(self, text: str) -> int:
+        """Return the number that the text says (GEN-23).
+
+        Raises:
+            PydanticCustomError: it says none, or one out of range.
+        """
+        digits = re.fullmatch("0*([0-9]{1,10})", text)
+        if digits and self.minimum <= int(digits[1]) <= self.maximum:
+            return int(digits[1])
+        raise PydanticCustomError(
+            "whole_number",
+            "must be a whole number from {minimum} to {maximum}",
+            {"minimum": self.minimum, "maximum": self.maximum},
+        )
+
+
+class ArticleFilters(Incoming):
+    """What a list of articles is narrowed to."""
+
+    tag: AnyText | None = None
+    author: AnyText | None = None
+    favorited: AnyText | None = None
+
+
+class Page(Incoming):
+    """Which part of a list is wanted (GEN-23, GEN-24)."""
+
+    limit: Annotated[int, WholeNumber(1, 100)] = 20
+    offset: Annotated[int, WholeNumber(0, 2_147_483_647)] = 0
+
+
+class NewArticle(Incoming):
+    """An article that somebody publishes."""
+
+    title: Title
+    description: Description
+    body: ArticleText
+    tag_list: TagList = Field(default_factory=list)
+
+
+class NewArticleBody(Incoming):
+    """What createArticle takes."""
+
+    article: NewArticle
+
+
+@with_config(ConfigDict(alias_generator=to_camel))
+class UpdatedArticle(TypedDict, total=False):
+    """What an author changes: a key that is left out is left as it is (ART-7)."""
+
+    title: Title
+    description: Description
+    body: ArticleText
+    tag_list: TagList
+
+
+class UpdatedArticleBody(Incoming):
+    """What updateArticle takes."""
+
+    article: UpdatedArticle
+
+
+class ArticlePreview(Outgoing):
+    """An article in a list, without its body (ART-13)."""
+
+    slug: str
+    title: str
+    description: str
+    tag_list: list[str]
+    created_at: Timestamp
+    updated_at: Timestamp
+    favorited: bool
+    favorites_count: int
+    author: Profile
+
+    @classmethod
+    def of(cls, article: models.Article) -> "ArticlePreview":
+        """Show an article from `ArticleQuerySet.seen_by` in a list."""
+        return cls(
+            slug=article.slug,
+            title=article.title,
+            description=article.description,
+            tag_list=sorted(tag.name for tag in article.tags.all()),
+            created_at=article.created_at,
+            updated_at=article.updated_at,
+            favorited=article.favorited,
+            favorites_count=article.favorites_count,
+            author=Profile.of(article.author, following=article.author_followed),
+        )
+
+
+class Article(ArticlePreview):
+    """An article, whole."""
+
+    body: str
+
+    @classmethod
+    def of(cls, article: models.Article) -> "Article":
+        """Show an article from `ArticleQuerySet.seen_by`."""
+        preview = ArticlePreview.of(article)
+        return cls(**dict(preview), body=article.body)
+
+
+class ArticleBody(Outgoing):
+    """What every operation on one article answers."""
+
+    article: Article
+
+    @classmethod
+    def of(cls, article: models.Article) -> "ArticleBody":
+        """Show an article from `ArticleQuerySet.seen_by`."""
+        return cls(article=Article.of(article))
+
+
+class ArticlesBody(Outgoing):
+    """What every list of articles answers."""
+
+    articles: list[ArticlePreview]
+    articles_count: int
+
+    @classmethod
+    def of(cls, articles: Iterable[models.Article], count: int) -> "ArticlesBody":
+        """Show a page of articles, and how many there are in all."""
+        return cls(
+            articles=[ArticlePreview.of(article) for article in articles], articles_count=count
+        )

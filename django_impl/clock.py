@@ -1,0 +1,9 @@
+"""The time as the API knows it."""
+
+from datetime import UTC, datetime
+
+
+def now() -> datetime:
+    """Return the time in UTC, cut to whole milliseconds: what is stored is what is shown."""
+    moment = datetime.now(UTC)
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)

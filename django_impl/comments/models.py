@@ -1,0 +1,50 @@
+"""The comments table, and what a viewer sees of a comment."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from accounts.models import User, Viewer
+from articles.models import Article
+from profiles.models import followed_by
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    """Concepts of comments, in SQL."""
+
+    def newest_first(self) -> "CommentQuerySet":
+        """In the order of every list (COM-2)."""
+        return self.order_by("-created_at", "-id")
+
+    def seen_by(self, viewer: Viewer) -> "CommentQuerySet":
+        """With the author as a profile that the viewer sees (COM-1)."""
+        return self.select_related("author").annotate(  # type: ignore[no-redef]
+            author_followed=followed_by(viewer, "author")
+        )
+
+
+class Comment(models.Model):
+    """Something that a user has to say about an article."""
+
+    article = models.ForeignKey(Article, models.DO_NOTHING, related_name="comments", db_index=False)
+    author = models.ForeignKey(User, models.DO_NOTHING, related_name="comments", db_index=False)
+    body = models.TextField()
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+
+    # Only on comments from `seen_by`. The stubs would have it declared there or here, not both.
+    author_followed: bool
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        """As in spec/schema.sql."""
+
+        db_table = "comments"
+        indexes: ClassVar = [
+            models.Index(
+                fields=["article", "created_at", "id"],
+                name="comments_article_id_created_at_id_idx",
+            ),
+            models.Index(fields=["author"], name="comments_author_id_idx"),
+        ]

@@ -1,0 +1,67 @@
+"""Comments on the wire."""
+
+from collections.abc import Iterable
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+from comments import models
+from profiles.schemas import Profile
+from schemas import Incoming, Outgoing, Text, Timestamp
+
+CommentText = Annotated[Text, StringConstraints(max_length=10_000)]
+
+
+class NewComment(Incoming):
+    """What somebody has to say."""
+
+    body: CommentText
+
+
+class NewCommentBody(Incoming):
+    """What createArticleComment takes."""
+
+    comment: NewComment
+
+
+class Comment(Outgoing):
+    """A comment with its author."""
+
+    id: int
+    created_at: Timestamp
+    updated_at: Timestamp
+    body: str
+    author: Profile
+
+    @classmethod
+    def of(cls, comment: models.Comment) -> "Comment":
+        """Show a comment from `CommentQuerySet.seen_by`."""
+        return cls(
+            id=comment.pk,
+            created_at=comment.created_at,
+            updated_at=comment.updated_at,
+            body=comment.body,
+            author=Profile.of(comment.author, following=comment.author_followed),
+        )
+
+
+class CommentBody(Outgoing):
+    """What createArticleComment answers."""
+
+    comment: Comment
+
+    @classmethod
+    def of(cls, comment: models.Comment) -> "CommentBody":
+        """Show a comment from `CommentQuerySet.seen_by`."""
+        return cls(comment=Comment.of(comment))
+
+
+class CommentsBody(Outgoing):
+    """What getArticleComments answers."""
+
+    comments: list[Comment]
+
+    @classmethod
+    def of(cls, comments: Iterable[models.Comment]) -> "CommentsBody":
+        """Show comments from `CommentQuerySet.seen_by`."""
+        return cls(comments=[Comment.of(comment) for comment in comments])

@@ -1,0 +1,67 @@
+"""The follows table, and users as a viewer sees them."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Exists, OuterRef
+
+from accounts.models import User, Viewer
+
+
+class FollowQuerySet(models.QuerySet["Follow"]):
+    """Concepts of following, in SQL."""
+
+    def by(self, viewer: Viewer) -> "FollowQuerySet":
+        """What the viewer follows: nobody without a token."""
+        return self.filter(follower=viewer) if isinstance(viewer, User) else self.none()
+
+
+class Follow(models.Model):
+    """One user follows another."""
+
+    follower = models.ForeignKey(User, models.DO_NOTHING, related_name="follows", db_index=False)
+    followed = models.ForeignKey(User, models.DO_NOTHING, related_name="followers", db_index=False)
+
+    objects = FollowQuerySet.as_manager()
+
+    class Meta:
+        """As in spec/schema.sql."""
+
+        db_table = "follows"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["follower", "followed"], name="follows_follower_id_followed_id_key"
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["followed"], name="follows_followed_id_idx")]
+
+
+def followed_by(viewer: Viewer, user: str) -> Exists:
+    """Whether the viewer follows the user whom a column names (PRO-1): an annotation."""
+    return Exists(Follow.objects.by(viewer).filter(followed=OuterRef(user)))
+
+
+class ProfileQuerySet(models.QuerySet["Profile"]):
+    """Concepts of profiles, in SQL."""
+
+    def named(self, username: str) -> "ProfileQuerySet":
+        """The user of this name; U+0000, which PostgreSQL refuses to look for, names nobody."""
+        return self.none() if "\0" in username else self.filter(username=username)
+
+    def seen_by(self, viewer: Viewer) -> "ProfileQuerySet":
+        """With whether the viewer follows them."""
+        return self.annotate(following=followed_by(viewer, "pk"))  # type: ignore[no-redef]
+
+
+class Profile(User):
+    """A user as others see them: the same row (PRO-1)."""
+
+    # Only on profiles from `seen_by`. The stubs would have it declared there or here, not both.
+    following: bool
+
+    objects = ProfileQuerySet.as_manager()  # type: ignore[misc]  # the stubs' User has another
+
+    class Meta:
+        """A class of its own over the table of users."""
+
+        proxy = True

@@ -1,0 +1,17 @@
+"""What is read about profiles."""
+
+from accounts.models import Viewer
+from errors import NotFound
+from profiles.models import Profile
+
+
+def get_profile(username: str, viewer: Viewer) -> Profile:
+    """Return a user's profile as the viewer sees it (PRO-1).
+
+    Raises:
+        NotFound: nobody has this name (PRO-2).
+    """
+    try:
+        return Profile.objects.named(username).seen_by(viewer).get()
+    except Profile.DoesNotExist:
+        raise NotFound("profile") from None

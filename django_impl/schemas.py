@@ -1,0 +1,66 @@
+"""Wire basics that the chapters share: text, times and errors in JSON.
+
+Plain pydantic models, not `ninja.Schema`: that one reads the attributes of any value, and would
+take a JSON list for an object whose keys are all missing.
+"""
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import (
+    AfterValidator,
+    AliasGenerator,
+    BaseModel,
+    ConfigDict,
+    PlainSerializer,
+    StringConstraints,
+)
+from pydantic.alias_generators import to_camel
+
+
+def _storable(text: str) -> str:
+    if "\0" in text:
+        raise ValueError("PostgreSQL stores no U+0000")
+    return text
+
+
+def _saying_something(text: str) -> str:
+    if not text.strip():
+        raise ValueError("blank")
+    return text
+
+
+def _iso_8601(moment: datetime) -> str:
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+# Text that may be blank (GEN-17), that may not (GEN-9), and that is trimmed besides.
+AnyText = Annotated[str, AfterValidator(_storable)]
+Text = Annotated[AnyText, AfterValidator(_saying_something)]
+TRIMMED = StringConstraints(strip_whitespace=True)
+
+# UTC with exactly three decimals (GEN-18).
+Timestamp = Annotated[datetime, PlainSerializer(_iso_8601, return_type=str)]
+
+
+class Incoming(BaseModel):
+    """Something that clients send: camelCase becomes snake_case, unknown keys are ignored."""
+
+    model_config = ConfigDict(alias_generator=AliasGenerator(validation_alias=to_camel))
+
+
+class Outgoing(BaseModel):
+    """Something that clients get: snake_case becomes camelCase."""
+
+    model_config = ConfigDict(alias_generator=AliasGenerator(serialization_alias=to_camel))
+
+
+class Errors(Outgoing):
+    """The body of every error."""
+
+    errors: dict[str, list[str]]
+
+
+def errors(*statuses: int) -> dict[int, type[Errors]]:
+    """Return the part of an operation's `response` that documents its errors."""
+    return dict.fromkeys(statuses, Errors)

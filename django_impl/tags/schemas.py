@@ -1,0 +1,9 @@
+"""Tags on the wire."""
+
+from schemas import Outgoing
+
+
+class TagsBody(Outgoing):
+    """What getTags answers."""
+
+    tags: list[str]

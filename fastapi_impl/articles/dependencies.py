@@ -1,0 +1,50 @@
+"""What an operation on an article asks for: the article, and the right to change it."""
+
+from typing import Annotated
+
+from fastapi import Depends, Path
+from starlette.convertors import StringConvertor, register_url_convertor
+
+from articles.models import Article
+from articles.queries import get_article_row
+from database import SessionDep
+from errors import Forbidden
+from schemas import Storable
+from security import CurrentUser
+
+
+class SlugConvertor(StringConvertor):
+    """Any part of a path but `feed`, which is a path of its own with its own methods."""
+
+    regex = "(?!feed$)[^/]+"
+
+
+register_url_convertor("slug", SlugConvertor())
+
+Slug = Annotated[str, Path(), Storable]
+
+
+async def _load_article(slug: Slug, session: SessionDep) -> Article:
+    """Return the article that the path names.
+
+    Raises:
+        NotFound: no article has that slug (ART-19).
+    """
+    return await get_article_row(session, slug)
+
+
+ArticleDep = Annotated[Article, Depends(_load_article)]
+
+
+async def _load_own_article(viewer: CurrentUser, article: ArticleDep) -> Article:
+    """Return the article that the path names, if it is the viewer's.
+
+    Raises:
+        Forbidden: somebody else wrote it (ART-11).
+    """
+    if article.author_id != viewer.id:
+        raise Forbidden("article")
+    return article
+
+
+OwnArticle = Annotated[Article, Depends(_load_own_article)]

@@ -1,0 +1,38 @@
+"""HTTP: comments."""
+
+from fastapi import APIRouter, Response
+
+from articles.dependencies import ArticleDep
+from comments import queries, services
+from comments.dependencies import OwnComment
+from comments.schemas import CommentBody, CommentsBody, NewCommentBody
+from database import SessionDep
+from request_body import JSONRoute
+from schemas import errors
+from security import TOKEN_OPTIONAL, CurrentUser, OptionalUser
+
+router = APIRouter(prefix="/articles/{slug}/comments", tags=["Comments"], route_class=JSONRoute)
+
+
+@router.get("", responses=errors(404), openapi_extra=TOKEN_OPTIONAL)
+async def get_article_comments(
+    viewer: OptionalUser, article: ArticleDep, session: SessionDep
+) -> CommentsBody:
+    """List an article's comments, newest first."""
+    comments = await queries.list_comments(session, article, viewer)
+    return CommentsBody.of(comments)
+
+
+@router.post("", status_code=201, responses=errors(401, 404, 413, 415, 422))
+async def create_article_comment(
+    viewer: CurrentUser, article: ArticleDep, body: NewCommentBody, session: SessionDep
+) -> CommentBody:
+    """Create a comment for an article."""
+    comment = await services.create_comment(session, article, author=viewer, body=body.comment.body)
+    return CommentBody.of(comment)
+
+
+@router.delete("/{id}", status_code=204, response_class=Response, responses=errors(401, 403, 404))
+async def delete_article_comment(comment: OwnComment, session: SessionDep) -> None:
+    """Delete one's own comment."""
+    await services.delete_comment(session, comment)

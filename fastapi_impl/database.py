@@ -1,0 +1,143 @@
+"""The engine, a request's session, transactions, and the types of columns."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    DateTime,
+    Dialect,
+    Identity,
+    Integer,
+    MetaData,
+    Text,
+    event,
+    make_url,
+)
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.orm import DeclarativeBase, mapped_column
+
+from config import Settings
+
+DRIVERS = {"postgresql": "postgresql+asyncpg", "sqlite": "sqlite+aiosqlite"}
+TRANSACTION_ISOLATION = {"postgresql": "READ COMMITTED", "sqlite": "SERIALIZABLE"}
+
+SQLITE_BUSY_TIMEOUT_SECONDS = 30
+POSTGRESQL_CONNECT_TIMEOUT_SECONDS = 10
+
+
+class SQLiteTimestamp(sqlite.DATETIME):
+    """A time as SQLite stores it: naive UTC as text, and no fraction where it is zero."""
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], str | None]:
+        """Write an aware time."""
+        return lambda moment: str(moment.astimezone(UTC).replace(tzinfo=None)) if moment else None
+
+    def result_processor(
+        self, dialect: Dialect, coltype: object
+    ) -> Callable[[str | None], datetime | None]:
+        """Read an aware time."""
+        return lambda text: datetime.fromisoformat(text).replace(tzinfo=UTC) if text else None
+
+
+_SQLITE_TIMESTAMP = SQLiteTimestamp()  # type: ignore[no-untyped-call]  # SQLAlchemy's own
+
+
+class Base(DeclarativeBase):
+    """The tables. Constraints and indexes get the names that PostgreSQL would give them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "pk": "%(table_name)s_pkey",
+            "fk": "%(table_name)s_%(column_0_N_name)s_fkey",
+            "uq": "%(table_name)s_%(column_0_N_name)s_key",
+            "ix": "%(table_name)s_%(column_0_N_name)s_idx",
+        }
+    )
+    type_annotation_map = {  # noqa: RUF012  SQLAlchemy declares it so
+        int: BigInteger(),
+        str: Text(),
+        datetime: DateTime(timezone=True).with_variant(_SQLITE_TIMESTAMP, "sqlite"),
+    }
+
+
+PrimaryKey = Annotated[
+    int,
+    mapped_column(
+        # SQLite counts up no other type than INTEGER.
+        BigInteger().with_variant(Integer(), "sqlite"),
+        Identity(always=False),
+        primary_key=True,
+    ),
+]
+
+TABLE_OPTIONS = {"sqlite_autoincrement": True}
+"""Keeps SQLite from giving the id of a deleted row to a new one."""
+
+
+def create_engine(settings: Settings) -> AsyncEngine:
+    """Make the engine for `DATABASE_URL`; it connects when first used.
+
+    A statement by itself is committed at once, so that reading costs no round trip for a BEGIN or a
+    ROLLBACK and holds no lock; what writes asks for a `transaction`.
+    """
+    url = make_url(settings.database_url)
+    options: dict[str, Any]
+    if url.drivername == "sqlite":
+        options = {"connect_args": {"timeout": SQLITE_BUSY_TIMEOUT_SECONDS}}
+    else:
+        options = {
+            "connect_args": {"timeout": POSTGRESQL_CONNECT_TIMEOUT_SECONDS},
+            "pool_size": settings.database_pool_size,
+            "max_overflow": 0,
+            "pool_pre_ping": True,
+        }
+    engine = create_async_engine(
+        url.set(drivername=DRIVERS[url.drivername]),
+        isolation_level="AUTOCOMMIT",
+        skip_autocommit_rollback=True,
+        **options,
+    )
+    if url.drivername == "sqlite":
+        event.listen(engine.sync_engine, "connect", _set_pragmas)
+        event.listen(engine.sync_engine, "begin", _lock_for_writing)
+    return engine
+
+
+def _set_pragmas(connection: DBAPIConnection, _: object) -> None:
+    cursor = connection.cursor()
+    for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _lock_for_writing(connection: Connection) -> None:
+    """Begin a transaction with SQLite's write lock: after a read it could be too late to get it."""
+    if "isolation_level" in connection.get_execution_options():
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+async def _open_session(request: Request) -> AsyncIterator[AsyncSession]:
+    engine: AsyncEngine = request.state.engine
+    async with AsyncSession(engine, expire_on_commit=False) as session:
+        yield session
+
+
+# Closed before the answer is sent, so that a slow client holds no connection.
+SessionDep = Annotated[AsyncSession, Depends(_open_session, scope="function")]
+
+
+@asynccontextmanager
+async def transaction(session: AsyncSession) -> AsyncIterator[None]:
+    """Commit what the block writes, all of it or, when it raises, nothing."""
+    await session.commit()  # nothing: it ends what reading began
+    async with session.begin():
+        isolation = TRANSACTION_ISOLATION[session.get_bind().dialect.name]
+        await session.connection(execution_options={"isolation_level": isolation})
+        yield

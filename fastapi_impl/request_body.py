@@ -1,0 +1,78 @@
+"""Bodies: how large they may be, and in which order they are judged (GEN-4).
+
+FastAPI solves the dependencies before it validates a body, so 401, 404 and 403 come first by
+themselves. It reads the JSON before both, though: here that waits its turn.
+"""
+
+import json
+from collections.abc import Callable, Coroutine
+from email.message import Message
+from typing import Any, NoReturn
+
+from fastapi import Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from errors import TooLarge, UnsupportedMediaType, respond
+
+MAXIMUM_BYTES = 1024 * 1024
+
+
+class BodySizeMiddleware:
+    """Turns away a body over the limit by its `Content-Length`, before anything else (GEN-14)."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer the request, or hand it on."""
+        declared = Headers(scope=scope).get("content-length", "") if scope["type"] == "http" else ""
+        too_large = declared.isdecimal() and int(declared) > MAXIMUM_BYTES
+        await (respond(TooLarge()) if too_large else self.app)(scope, receive, send)
+
+
+class JSONRequest(Request):
+    """A request whose body reads as null where it is no JSON, which no operation takes."""
+
+    async def json(self) -> object:
+        """Read the body: strict JSON in UTF-8 and declared as JSON, or None (GEN-12)."""
+        body = await self.body()
+        try:
+            return json.loads(body.decode(), parse_constant=_refuse) if _is_json(self) else None
+        except (ValueError, RecursionError):  # not UTF-8, not JSON, or nested too deeply
+            return None
+
+
+class JSONRoute(APIRoute):
+    """A route that judges the JSON of a body when the dependencies are solved."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """Wrap FastAPI's handler.
+
+        Raises (when called):
+            UnsupportedMediaType: the body, and nothing before it, is wrong, and not declared JSON.
+        """
+        handle = super().get_route_handler()
+
+        async def handle_json(request: Request) -> Response:
+            try:
+                return await handle(JSONRequest(request.scope, request.receive))
+            except RequestValidationError as error:
+                in_body = all(problem["loc"][0] == "body" for problem in error.errors())
+                if in_body and not _is_json(request):
+                    raise UnsupportedMediaType from error
+                raise
+
+        return handle_json
+
+
+def _is_json(request: Request) -> bool:
+    declared = Message()
+    declared["content-type"] = request.headers.get("content-type", "")
+    return declared.get_content_type() == "application/json"
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is no JSON")

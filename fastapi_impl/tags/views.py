@@ -1,0 +1,16 @@
+"""HTTP: tags."""
+
+from fastapi import APIRouter
+
+from database import SessionDep
+from tags import queries
+from tags.schemas import TagsBody
+
+router = APIRouter(prefix="/tags", tags=["Tags"])
+
+
+@router.get("")
+async def get_tags(session: SessionDep) -> TagsBody:
+    """List the tags in use, most used first."""
+    tags = await queries.list_tags(session)
+    return TagsBody(tags=tags)

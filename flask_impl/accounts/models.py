@@ -1,0 +1,32 @@
+"""The table of users."""
+
+from datetime import datetime
+
+from sqlalchemy import String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, query_expression
+
+from database import BigIntegerKey, Model
+
+
+class User(Model):
+    """Somebody with an account, and what others see of them."""
+
+    __tablename__ = "users"
+    __table_args__ = (
+        UniqueConstraint("email"),
+        UniqueConstraint("username"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[BigIntegerKey]
+    email: Mapped[str] = mapped_column(String(254))
+    username: Mapped[str] = mapped_column(String(64))
+    password: Mapped[str] = mapped_column(String(255))
+    """An argon2id hash in the PHC string format."""
+    bio: Mapped[str | None] = mapped_column(Text)
+    image: Mapped[str | None] = mapped_column(Text)
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+    following: Mapped[bool] = query_expression()
+    """Whether the viewer follows this user, in queries that ask for it (profiles.queries)."""

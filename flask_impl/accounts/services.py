@@ -1,0 +1,86 @@
+"""Registration, login, and changes to an account."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
+
+from accounts import queries
+from accounts.models import User
+from accounts.schemas import UpdatedUser
+from clock import now
+from database import db
+from errors import Conflict, Unauthorized
+from security import hash_password, verify_password
+
+
+def create_user(*, username: str, email: str, password: str) -> User:
+    """Register a user (ACC-1, ACC-13).
+
+    Raises:
+        Conflict: the username, the e-mail address or both are taken (ACC-2), perhaps by somebody
+            who registers at the same moment (ACC-14).
+    """
+    # First, since the transaction that the next query begins keeps all other writers of SQLite out.
+    password_hash = hash_password(password)
+    wanted = {"username": username, "email": email}
+    _refuse_taken(wanted)
+    moment = now()
+    user = User(**wanted, password=password_hash, created_at=moment, updated_at=moment)
+    try:
+        with db.session.begin_nested():
+            db.session.add(user)
+    except IntegrityError:
+        _refuse_taken(wanted)
+        raise
+    db.session.commit()
+    return user
+
+
+def authenticate(email: str, password: str) -> User:
+    """Return the user whose e-mail address and password these are.
+
+    Raises:
+        Unauthorized: they are nobody's (ACC-7); it takes as long to find out one as the other.
+    """
+    user = queries.find_user_by_email(email)
+    db.session.commit()  # Hashing takes long: let the others of SQLite write meanwhile.
+    if user is None:
+        hash_password(password)
+    elif verify_password(password, user.password):
+        return user
+    raise Unauthorized({"credentials": "invalid"})
+
+
+def update_user(user: User, changes: UpdatedUser) -> User:
+    """Change what the changes carry (ACC-9, ACC-10, ACC-12).
+
+    Raises:
+        Conflict: the new username or e-mail address is somebody else's (ACC-2, ACC-15).
+        Unauthorized: the user is gone by now (GEN-6).
+    """
+    if not changes:
+        return user
+    values: dict[str, Any] = {**changes, "updated_at": now()}
+    if "password" in changes:
+        db.session.commit()  # Hashing takes long: let the others of SQLite write meanwhile.
+        values["password"] = hash_password(changes["password"])
+    wanted = {key: values[key] for key in ("username", "email") if key in changes}
+    _refuse_taken(wanted, besides=user.id)
+    statement = update(User).where(User.id == user.id).values(values).returning(User)
+    try:
+        with db.session.begin_nested():
+            updated = db.session.scalar(statement, execution_options={"populate_existing": True})
+    except IntegrityError:
+        _refuse_taken(wanted, besides=user.id)
+        raise
+    if updated is None:
+        raise Unauthorized({"token": "is invalid"})
+    db.session.commit()
+    return updated
+
+
+def _refuse_taken(wanted: Mapping[str, str], *, besides: int | None = None) -> None:
+    if taken := queries.list_taken(wanted, besides=besides):
+        raise Conflict(taken)

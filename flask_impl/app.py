@@ -1,0 +1,61 @@
+"""The map: what the application is made of."""
+
+from flask import Flask
+from flask_cors import CORS
+from flask_openapi3 import Info
+
+import config
+import database
+import errors
+import incoming
+import server_timing
+from accounts.views import accounts
+from articles.slugs import SlugConverter
+from articles.views import articles
+from comments.views import comments
+from documentation import DocumentedFlask, documentation
+from health import health
+from profiles.views import profiles
+from schemas import Errors
+from tags.views import tags
+
+TOKEN_SCHEME = {
+    "type": "apiKey",
+    "in": "header",
+    "name": "Authorization",
+    "description": "`Token <jwt>` or `Bearer <jwt>`.",
+}
+ALLOWED_HEADERS = ["Authorization", "Content-Type", "X-Requested-With"]
+
+
+def create_app() -> Flask:
+    """Return the application, configured by the environment.
+
+    Raises:
+        SystemExit: the configuration is wrong (OPS-6).
+    """
+    app = DocumentedFlask(
+        __name__,
+        info=Info(title="Conduit", version="1.0"),
+        security_schemes={"Token": TOKEN_SCHEME},
+        validation_error_model=Errors,
+        validation_error_callback=errors.answer_validation_error,
+        doc_ui=False,  # documentation.py serves it
+        static_folder=None,
+    )
+    app.config.from_mapping(config.from_environment())
+
+    database.init_app(app)
+    if app.config["SERVER_TIMING"]:
+        server_timing.init_app(app)
+    # With its origins from CORS_ORIGINS; on errors and preflights as well (GEN-19, GEN-20).
+    CORS(app, allow_headers=ALLOWED_HEADERS, send_wildcard=True, always_send=False)
+    incoming.init_app(app)
+    errors.init_app(app)
+
+    app.url_map.converters["slug"] = SlugConverter
+    for chapter in (accounts, profiles, articles, comments, tags):
+        app.register_api(chapter)
+    app.register_blueprint(health)
+    app.register_blueprint(documentation)
+    return app

@@ -1,0 +1,72 @@
+"""The tables of articles, their tags, and who favourited them."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
+
+from accounts.models import User
+from database import BigIntegerKey, Model
+
+
+class Article(Model):
+    """An article, and what the viewer makes of it."""
+
+    __tablename__ = "articles"
+    __table_args__ = (
+        UniqueConstraint("slug"),
+        Index(None, "created_at", "id"),
+        Index(None, "author_id", "created_at", "id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[BigIntegerKey]
+    author_id: Mapped[int] = mapped_column(ForeignKey(User.id, ondelete="CASCADE"))
+    slug: Mapped[str] = mapped_column(String(255))
+    title: Mapped[str] = mapped_column(String(200))
+    description: Mapped[str] = mapped_column(String(1000))
+    body: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+    author: Mapped[User] = relationship(lazy="raise")
+    tags: Mapped[list["ArticleTag"]] = relationship(lazy="raise", viewonly=True)
+
+    # Only in queries that ask for them (articles.queries).
+    favorites_count: Mapped[int] = query_expression()
+    favorited: Mapped[bool] = query_expression()
+
+    @property
+    def tag_list(self) -> list[str]:
+        """The tags in code point order (ART-5), which no two databases agree on."""
+        return sorted(tag.name for tag in self.tags)
+
+
+class ArticleTag(Model):
+    """An article has a tag."""
+
+    __tablename__ = "article_tags"
+    __table_args__ = (
+        UniqueConstraint("article_id", "name"),
+        Index(None, "name", "article_id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[BigIntegerKey]
+    article_id: Mapped[int] = mapped_column(ForeignKey(Article.id, ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(64))
+
+
+class Favorite(Model):
+    """A user has favourited an article."""
+
+    __tablename__ = "favorites"
+    __table_args__ = (
+        UniqueConstraint("user_id", "article_id"),
+        Index(None, "article_id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[BigIntegerKey]
+    user_id: Mapped[int] = mapped_column(ForeignKey(User.id, ondelete="CASCADE"))
+    article_id: Mapped[int] = mapped_column(ForeignKey(Article.id, ondelete="CASCADE"))

@@ -1,0 +1,90 @@
+"""What every chapter says over the wire: texts, times, errors and answers."""
+
+import re
+from datetime import UTC, datetime
+from typing import Annotated
+
+from flask import Response
+from flask_openapi3.types import ResponseDict
+from pydantic import (
+    AfterValidator,
+    AliasGenerator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    PlainSerializer,
+    WithJsonSchema,
+)
+from pydantic.alias_generators import to_camel
+from pydantic_core import PydanticCustomError
+
+
+def _refuse_unstorable(text: str) -> str:
+    if re.search("[\0\ud800-\udfff]", text):
+        raise PydanticCustomError("unstorable", "is invalid")
+    return text
+
+
+def _refuse_blank(value: object) -> object:
+    if isinstance(value, str) and not value.strip():
+        raise PydanticCustomError("blank", "can't be blank")
+    return value
+
+
+Storable = AfterValidator(_refuse_unstorable)
+"""For any text: no database can keep U+0000 and lone surrogates (GEN-17)."""
+
+NotBlank = BeforeValidator(_refuse_blank)
+"""For text that has to say something, before its length and form are looked at (GEN-9)."""
+
+
+def _to_wire(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+Timestamp = Annotated[
+    datetime,
+    PlainSerializer(_to_wire),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$"}),
+]
+"""UTC with exactly milliseconds and Z (GEN-18)."""
+
+
+class RequestModel(BaseModel):
+    """What a client sends: camelCase, and keys unknown here are ignored (GEN-16)."""
+
+    model_config = ConfigDict(alias_generator=to_camel)
+
+
+class ResponseModel(BaseModel):
+    """What a client gets: camelCase, built from keywords or from a row's attributes."""
+
+    model_config = ConfigDict(
+        alias_generator=AliasGenerator(serialization_alias=to_camel),
+        serialize_by_alias=True,
+        from_attributes=True,
+        extra="forbid",
+    )
+
+
+class Errors(ResponseModel):
+    """One key for each thing that is wrong, and what is wrong with it (GEN-1)."""
+
+    errors: dict[str, list[str]]
+
+
+def errors(*statuses: int) -> ResponseDict:
+    """Return the documentation of the errors that an operation can answer."""
+    return dict.fromkeys(statuses, Errors)
+
+
+def respond(body: ResponseModel, status: int = 200) -> Response:
+    """Return an answer in JSON."""
+    return Response(body.model_dump_json(), status, mimetype="application/json")
+
+
+def respond_empty() -> Response:
+    """Return an answer that says only that it is done: 204, and no type of what is not there."""
+    response = Response(status=204)
+    del response.headers["Content-Type"]
+    return response

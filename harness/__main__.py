@@ -1,0 +1,123 @@
+"""The command line: `python -m harness COMMAND`; `--help` lists the commands."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from harness import commands, registry, side_by_side, specification
+from harness.compare import compare
+from harness.contract_run import ContractError
+from harness.postgresql import PostgreSQLError
+from harness.registry import RegistryError
+from harness.seeding import SeedingError
+from harness.servers import HOST, ServerError
+from harness.specification import SpecificationError
+
+EXPLAINED = (
+    *(RegistryError, SpecificationError, ServerError, PostgreSQLError, SeedingError, ContractError),
+)
+"""Errors whose message is all that the user needs."""
+
+PORT = 8000
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options) or 0)
+    except EXPLAINED as error:
+        Console(stderr=True).print(Text(str(error), style="red"), soft_wrap=True)
+        return 1
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m harness", description="Run the panels.")
+    parsers = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_serve(parsers.add_parser("serve", help="migrate and serve one panel, as in production"))
+    _add_dev(parsers.add_parser("dev", help="migrate and serve one panel, reloading on changes"))
+    _add_seed(parsers.add_parser("seed", help="fill a panel's database with made-up content"))
+    _add_compare(
+        parsers.add_parser("compare", help="hold the panels to the contract, side by side")
+    )
+    return parser
+
+
+def _add_serve(parser: argparse.ArgumentParser) -> None:
+    _add_listening(parser)
+    parser.add_argument("--profile", help="how to serve it (default: the panel's first profile)")
+    parser.set_defaults(run=_serve)
+
+
+def _add_dev(parser: argparse.ArgumentParser) -> None:
+    _add_listening(parser)
+    parser.set_defaults(run=_dev)
+
+
+def _add_seed(parser: argparse.ArgumentParser) -> None:
+    _add_implementation(parser)
+    parser.add_argument("--users", type=int, default=100)
+    parser.add_argument("--articles", type=int, default=1000)
+    parser.add_argument("--add", action="store_true", help="although there are users already")
+    parser.set_defaults(run=_seed)
+
+
+def _add_compare(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--impl", metavar="NAMES", help="separated by commas (default: all)")
+    parser.add_argument("--engine", metavar="NAMES", default="sqlite", help="sqlite,postgresql")
+    parser.add_argument("--operation", metavar="ID", help="print the code of one operation instead")
+    parser.set_defaults(run=_compare)
+
+
+def _add_implementation(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("implementation", metavar="IMPL", help="flask, fastapi, django, ...")
+    parser.add_argument("--database-url", help="default: DATABASE_URL, else the panel's own file")
+
+
+def _add_listening(parser: argparse.ArgumentParser) -> None:
+    _add_implementation(parser)
+    parser.add_argument("--host", default=HOST)
+    parser.add_argument("--port", type=int, default=PORT)
+
+
+def _serve(options: argparse.Namespace) -> None:
+    implementation = registry.get(options.implementation)
+    address = commands.Address(options.host, options.port)
+    profile = implementation.profile(options.profile)
+    commands.serve(implementation, profile, address, options.database_url)
+
+
+def _dev(options: argparse.Namespace) -> None:
+    address = commands.Address(options.host, options.port)
+    commands.develop(registry.get(options.implementation), address, options.database_url)
+
+
+def _seed(options: argparse.Namespace) -> None:
+    commands.seed(
+        registry.get(options.implementation),
+        options.database_url,
+        users=options.users,
+        articles=options.articles,
+        add=options.add,
+    )
+
+
+def _compare(options: argparse.Namespace) -> int:
+    names = options.impl.split(",") if options.impl else []
+    implementations = [registry.get(name) for name in names] or registry.discover()
+    console = Console()
+    if options.operation:
+        side_by_side.show(specification.operation(options.operation), implementations, console)
+        return 0
+    engines = registry.read_engines(options.engine.split(","))
+    return 0 if compare(implementations, engines, console) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,249 @@
+"""The specification, looked up: operations, rules, and whether a response keeps to it.
+
+Nothing outside `spec/` states a path, a status or a schema; it asks here.
+"""
+
+import json
+import re
+import textwrap
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+from urllib.parse import quote
+
+import jsonschema_rs
+import yaml
+
+from harness import ROOT
+
+Security = Literal["none", "optional", "required"]
+
+OPENAPI_FILE = ROOT / "spec" / "openapi.yaml"
+RULES_FILE = ROOT / "spec" / "rules.md"
+SCHEMA_FILE = ROOT / "spec" / "schema.sql"
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+RULE_LINE = re.compile(r"- \*\*(?P<number>[A-Z]+-\d+)\*\* (?P<text>.+) \[(?P<source>[^\]]+)\]")
+JSON = "application/json"
+FIRST_ERROR_STATUS = 400
+LONGEST_MESSAGE = 300
+
+
+class SpecificationError(Exception):
+    """The specification does not have what was asked for, or cannot be read."""
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One operation of `spec/openapi.yaml`."""
+
+    id: str
+    method: str
+    path: str
+    chapter: str
+    summary: str
+    statuses: tuple[int, ...]
+    security: Security
+    rules: tuple[str, ...]
+    path_parameters: tuple[str, ...]
+    query_parameters: tuple[str, ...]
+    has_body: bool
+
+    @property
+    def success_status(self) -> int:
+        """The one status under 400 that the operation can answer."""
+        return next(status for status in self.statuses if status < FIRST_ERROR_STATUS)
+
+    @property
+    def function_name(self) -> str:
+        """The operation's name in Python: `create_article` for `createArticle`."""
+        return re.sub(r"(?<=[a-z0-9])([A-Z])", r"_\1", self.id).lower()
+
+    def url(self, **parameters: object) -> str:
+        """Return the path with its parameters filled in and percent-encoded.
+
+        Raises:
+            SpecificationError: a parameter is missing, or one is not in the path.
+        """
+        if set(parameters) != set(self.path_parameters):
+            raise SpecificationError(
+                f"{self.id} takes the path parameters {list(self.path_parameters)}, "
+                f"not {list(parameters)}"
+            )
+        encoded = {name: quote(str(value), safe="") for name, value in parameters.items()}
+        return self.path.format_map(encoded)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One numbered rule of `spec/rules.md`."""
+
+    number: str
+    text: str
+    source: str
+
+    @property
+    def chapter(self) -> str:
+        """The letters of the number: `ART` for `ART-4`."""
+        return self.number.partition("-")[0]
+
+
+@cache
+def document() -> dict[str, Any]:
+    """Return `spec/openapi.yaml` as it stands; treat it as read-only."""
+    loaded = yaml.load(OPENAPI_FILE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    if not isinstance(loaded, dict):
+        raise SpecificationError(f"{OPENAPI_FILE} is no OpenAPI document")
+    return loaded
+
+
+@cache
+def operations() -> tuple[Operation, ...]:
+    """Return every operation, in the order of the document."""
+    return tuple(
+        _operation(method.upper(), path, item[method], item.get("parameters", []))
+        for path, item in document()["paths"].items()
+        for method in item
+        if method in METHODS
+    )
+
+
+def operation(operation_id: str) -> Operation:
+    """Return one operation.
+
+    Raises:
+        SpecificationError: there is none of that id.
+    """
+    for found in operations():
+        if found.id == operation_id:
+            return found
+    known = ", ".join(found.id for found in operations())
+    raise SpecificationError(f"there is no operation {operation_id!r}, only: {known}")
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Return every rule, in the order of the document.
+
+    Raises:
+        SpecificationError: a line looks like a rule and cannot be read.
+    """
+    found = []
+    for line in RULES_FILE.read_text(encoding="utf-8").splitlines():
+        if line.startswith("- **"):
+            match = RULE_LINE.fullmatch(line)
+            if match is None:
+                raise SpecificationError(f"{RULES_FILE}: cannot read the rule {line!r}")
+            found.append(Rule(**match.groupdict()))
+    return tuple(found)
+
+
+def validate_response(
+    operation_id: str | None, status: int, headers: Mapping[str, str], body: bytes
+) -> list[str]:
+    """Return how a response breaks the specification: one readable line each, none if it does not.
+
+    Args:
+        operation_id: the operation that was called; None for a path or method that the spec does
+            not have, where nothing but an error in the shape of `Errors` is right.
+        status: the response's status.
+        headers: its headers; names in any case.
+        body: its body, undecoded.
+    """
+    if operation_id is None:
+        if status < FIRST_ERROR_STATUS:
+            return [f"status {status} where only an error is right"]
+        return _validate_json(_errors_validator(), headers, body)
+    called = operation(operation_id)
+    if status not in called.statuses:
+        documented = ", ".join(map(str, called.statuses))
+        return [f"status {status} is not documented for {operation_id} (only {documented})"]
+    validator = _validators()[operation_id, status]
+    if validator is None:
+        return [f"a body of {len(body)} bytes where there must be none"] if body else []
+    return _validate_json(validator, headers, body)
+
+
+def _operation(
+    method: str, path: str, item: dict[str, Any], shared_parameters: list[dict[str, Any]]
+) -> Operation:
+    parameters = [resolve(entry) for entry in [*shared_parameters, *item.get("parameters", [])]]
+    names = {
+        place: [p["name"] for p in parameters if p["in"] == place] for place in ("path", "query")
+    }
+    return Operation(
+        id=item["operationId"],
+        method=method,
+        path=path,
+        chapter=item["tags"][0],
+        summary=item["summary"],
+        statuses=tuple(int(status) for status in item["responses"]),
+        security=_security(item["security"]),
+        rules=tuple(item.get("x-rules", ())),
+        path_parameters=tuple(names["path"]),
+        query_parameters=tuple(names["query"]),
+        has_body="requestBody" in item,
+    )
+
+
+def _security(requirements: list[dict[str, Any]]) -> Security:
+    if not requirements:
+        return "none"
+    return "optional" if {} in requirements else "required"
+
+
+def resolve(node: dict[str, Any]) -> dict[str, Any]:
+    """Return what a `$ref` into the document points at; any other node unchanged."""
+    while "$ref" in node:
+        target: Any = document()
+        for part in node["$ref"].removeprefix("#/").split("/"):
+            target = target[part]
+        node = target
+    return node
+
+
+@cache
+def _validators() -> dict[tuple[str, int], jsonschema_rs.Validator | None]:
+    """Compile one validator per operation and status; None where there must be no body."""
+    validators = {}
+    for found in operations():
+        item = document()["paths"][found.path][found.method.lower()]
+        for status, response in item["responses"].items():
+            content = resolve(response).get("content")
+            validators[found.id, int(status)] = (
+                _compile(content[JSON]["schema"]) if content else None
+            )
+    return validators
+
+
+@cache
+def _errors_validator() -> jsonschema_rs.Validator:
+    return _compile({"$ref": "#/components/schemas/Errors"})
+
+
+def _compile(schema: dict[str, Any]) -> jsonschema_rs.Validator:
+    # The components travel along so that "#/components/..." points into the same document.
+    return jsonschema_rs.Draft202012Validator({**schema, "components": document()["components"]})
+
+
+def _validate_json(
+    validator: jsonschema_rs.Validator, headers: Mapping[str, str], body: bytes
+) -> list[str]:
+    lowered = {name.lower(): value for name, value in headers.items()}
+    media_type = lowered.get("content-type", "").partition(";")[0].strip().lower()
+    violations = [] if media_type == JSON else [f"media type {media_type!r}, not {JSON!r}"]
+    try:
+        instance = json.loads(body.decode("utf-8"), parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        return [*violations, f"the body is not JSON: {error}"]
+    return violations + [_describe(error) for error in validator.iter_errors(instance)]
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON value")
+
+
+def _describe(error: jsonschema_rs.ValidationError) -> str:
+    place = ".".join(map(str, error.instance_path)) or "the body"
+    return f"{place}: {textwrap.shorten(error.message, LONGEST_MESSAGE)}"

@@ -1,0 +1,141 @@
+"""What came out of a run: progress while it lasts, a summary, and a JSON file for each target."""
+
+import json
+import os
+import platform
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from shared_tests.fleet import Fleet
+from shared_tests.stamp import commit, machine
+
+OUTCOMES = ("passed", "failed", "skipped")
+PROGRESS_VARIABLE = "TRIPTYCH_PROGRESS"
+"""Names a file that receives a line of JSON for each target collected and each test finished."""
+
+LONGEST_MESSAGE = 4000
+
+
+@dataclass
+class Result:
+    """How one test went; all of its phases together."""
+
+    id: str
+    outcome: str = "passed"
+    seconds: float = 0.0
+    rules: tuple[str, ...] = ()
+    operation: str | None = None
+    message: str | None = None
+    """Why it failed or was skipped."""
+
+    def add(self, report: pytest.TestReport) -> None:
+        """Take in the report of a phase: setup, call or teardown."""
+        properties = dict(report.user_properties)
+        self.rules = tuple(properties.get("rules", self.rules))  # type: ignore[arg-type]
+        self.operation = properties.get("operation", self.operation)  # type: ignore[assignment]
+        self.seconds += report.duration
+        if report.outcome != "passed" and self.outcome != "failed":
+            self.outcome = report.outcome
+            self.message = _message(report)
+
+
+def _message(report: pytest.TestReport) -> str:
+    if isinstance(report.longrepr, tuple):
+        return str(report.longrepr[2]).removeprefix("Skipped: ")
+    crash = getattr(report.longrepr, "reprcrash", None)
+    text = crash.message if crash else report.longreprtext
+    heard = dict(report.sections).get("requests and answers", "").rpartition("\n\n")[2]
+    return f"{text}\n\n{heard}".strip()[:LONGEST_MESSAGE]
+
+
+def _totals(results: Collection[Result]) -> dict[str, int]:
+    counted = Counter(result.outcome for result in results)
+    return {outcome: counted[outcome] for outcome in OUTCOMES} | {"tests": len(results)}
+
+
+class Recorder:
+    """Listens to the reports of a run, in the process that controls it."""
+
+    def __init__(self, fleet: Fleet, folder: Path | None) -> None:
+        self._fleet = fleet
+        self._folder = folder
+        self._progress = os.environ.get(PROGRESS_VARIABLE)
+        self._started = datetime.now(UTC)
+        self._results: dict[str, dict[str, Result]] = {}
+
+    def expect(self, totals: Mapping[str, int]) -> None:
+        """Take in how many tests each target will get."""
+        for name, total in totals.items():
+            self._results[name] = {}
+            self._tell_progress({"target": name, "total": total})
+
+    def _tell_progress(self, line: dict[str, Any]) -> None:
+        if self._progress:
+            with Path(self._progress).open("a", encoding="utf-8") as file:
+                file.write(json.dumps(line) + "\n")
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Take in one phase of one test."""
+        name = self._fleet.name_in(report.nodeid)
+        if name is None:
+            return
+        result = self._results[name].setdefault(report.nodeid, Result(report.nodeid))
+        result.add(report)
+        # "???" is the only report of a test that took its worker down with it.
+        if report.when in {"teardown", "???"}:
+            self._tell_progress(
+                {"target": name, "outcome": result.outcome, "nodeid": report.nodeid}
+            )
+
+    def pytest_sessionfinish(self) -> None:
+        """Write the files."""
+        if self._folder is None:
+            return
+        self._folder.mkdir(parents=True, exist_ok=True)
+        for name in self._results:
+            text = json.dumps(self._document(name), indent=1, ensure_ascii=False)
+            (self._folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+
+    def _document(self, name: str) -> dict[str, Any]:
+        boot = self._fleet.boots[name]
+        tests = sorted(self._results[name].values(), key=lambda result: result.id)
+        operations = {result.operation for result in tests if result.operation}
+        return {
+            "target": name,
+            "implementation": boot.target.implementation and boot.target.implementation.name,
+            "profile": boot.target.profile and boot.target.profile.name,
+            "engine": boot.target.engine,
+            "database": boot.database or None,
+            "problem": boot.problem or None,
+            "commit": commit(),
+            "versions": {"python": platform.python_version(), "pytest": version("pytest")},
+            "machine": machine(),
+            "date": self._started.isoformat(timespec="seconds"),
+            "duration_seconds": round(sum(result.seconds for result in tests), 3),
+            "totals": _totals(tests),
+            "operations": {
+                operation: _totals([r for r in tests if r.operation == operation])
+                for operation in sorted(operations)
+            },
+            "tests": [asdict(result) for result in tests],
+        }
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Print what became of each target, and the database it used."""
+        if self._fleet.boots:
+            terminalreporter.section("targets")
+        for name, boot in sorted(self._fleet.boots.items()):
+            totals = _totals(self._results[name].values())
+            counts = ", ".join(f"{totals[outcome]} {outcome}" for outcome in OUTCOMES)
+            line = f"{name:<26} {counts}"
+            bad = bool(boot.failed or totals["failed"])
+            terminalreporter.write_line(f"{line}; {boot.database}", red=bad, green=not bad)
+            if boot.problem:
+                terminalreporter.write_line(boot.problem, red=boot.failed)
