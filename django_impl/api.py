@@ -12,7 +12,7 @@ from accounts.views import router as accounts
 from articles.views import router as articles
 from comments.views import router as comments
 from documentation import Document, operation_id
-from parsing import StrictParser
+from incoming import StrictParser
 from profiles.views import router as profiles
 from rendering import CompactJSONRenderer
 from tags.views import router as tags

@@ -13,8 +13,6 @@ ApplicationError
 └── Unavailable           503  the database cannot be used
 """
 
-# ruff: noqa: N818 (they are called what HTTP calls them)
-
 from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 

@@ -3,7 +3,7 @@
 from contextlib import closing
 
 from django.apps import apps
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -28,7 +28,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
         try:
             probe.ensure_connection()
             migrated = _holds_every_column(probe)
-        except DatabaseError:
+        except Error:
             return answer(Unavailable("is unreachable"))
     if not migrated:
         return answer(Unavailable("is not migrated"))

@@ -13,18 +13,18 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     PlainSerializer,
-    StringConstraints,
 )
 from pydantic.alias_generators import to_camel
 
 
 def _storable(text: str) -> str:
+    text.encode()  # a UnicodeEncodeError, for lone surrogates, is a ValueError
     if "\0" in text:
         raise ValueError("PostgreSQL stores no U+0000")
     return text
 
 
-def _saying_something(text: str) -> str:
+def _not_blank(text: str) -> str:
     if not text.strip():
         raise ValueError("blank")
     return text
@@ -34,13 +34,12 @@ def _iso_8601(moment: datetime) -> str:
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-# Text that may be blank (GEN-17), that may not (GEN-9), and that is trimmed besides.
-AnyText = Annotated[str, AfterValidator(_storable)]
-Text = Annotated[AnyText, AfterValidator(_saying_something)]
-TRIMMED = StringConstraints(strip_whitespace=True)
-
-# UTC with exactly three decimals (GEN-18).
+STORABLE = AfterValidator(_storable)
+"""Text that every database can hold (GEN-17)."""
+NOT_BLANK = AfterValidator(_not_blank)
+"""Text that says something (GEN-9)."""
 Timestamp = Annotated[datetime, PlainSerializer(_iso_8601, return_type=str)]
+"""UTC with exactly three decimals (GEN-18)."""
 
 
 class Incoming(BaseModel):

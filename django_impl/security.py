@@ -1,6 +1,8 @@
 """Passwords, tokens, and who is asking."""
 
+import os
 from datetime import timedelta
+from threading import BoundedSemaphore
 from typing import Any
 
 import jwt
@@ -20,11 +22,26 @@ ALGORITHM = "HS256"
 
 
 class Argon2idHasher(Argon2PasswordHasher):
-    """Django's argon2id at the configured cost; `accounts.models.PasswordField` stores it."""
+    """Django's argon2id at the configured cost; `accounts.models.PasswordField` stores it.
+
+    Under ASGI any number of requests may hash at once; here only as many as make it faster do, for
+    the memory that each of them takes.
+    """
 
     memory_cost = settings.ARGON2_MEMORY_KIB
     time_cost = settings.ARGON2_TIME_COST
     parallelism = 1
+    turns = BoundedSemaphore(os.cpu_count() or 1)
+
+    def encode(self, password: str, salt: str) -> str:
+        """Hash a password when it is its turn."""
+        with self.turns:
+            return super().encode(password, salt)
+
+    def verify(self, password: str, encoded: str) -> bool:
+        """Compare a password with a hash when it is its turn."""
+        with self.turns:
+            return super().verify(password, encoded)
 
 
 class UserRequest(HttpRequest):

@@ -39,7 +39,7 @@ def database(url: str, pool_size: int) -> dict[str, Any]:
             "timeout": 30,
             "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL",
         }
-    elif url.startswith("postgresql://") and entry["NAME"] and not {*entry["OPTIONS"]} - {"host"}:
+    elif url.startswith("postgresql://") and entry["NAME"] and set(entry["OPTIONS"]) <= {"host"}:
         entry["CONN_HEALTH_CHECKS"] = True
         entry["OPTIONS"]["connect_timeout"] = 3
         entry["OPTIONS"]["pool"] = {"min_size": 1, "max_size": pool_size, "timeout": 10}
@@ -90,7 +90,7 @@ MIDDLEWARE = [
     "corsheaders.middleware.CorsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "errors.method_not_allowed_middleware",
-    "body_limit.body_limit_middleware",
+    "incoming.body_limit_middleware",
 ]
 ROOT_URLCONF = "urls"
 APPEND_SLASH = False

@@ -20,7 +20,7 @@ from cross_origin import CrossOriginMiddleware
 from database import create_engine
 from documentation import document, operation_id
 from errors import HANDLERS
-from request_body import MAXIMUM_BYTES, BodySizeMiddleware
+from incoming import MAXIMUM_BYTES, BodySizeMiddleware
 from server_timing import ServerTimingMiddleware
 
 

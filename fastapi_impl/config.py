@@ -66,7 +66,7 @@ class Settings(BaseSettings):
 
 def _refuse_to_start(error: ValidationError) -> NoReturn:
     problems = (
-        f"{str(problem['loc'][0]).upper()} {problem['msg'].removeprefix('Value error, ')}"
+        f"{str(problem['loc'][0]).upper()}: {problem['msg'].removeprefix('Value error, ')}"
         for problem in error.errors()
     )
     sys.stderr.write(f"Configuration error: {'; '.join(problems)}\n")

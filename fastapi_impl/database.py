@@ -136,7 +136,7 @@ SessionDep = Annotated[AsyncSession, Depends(_open_session, scope="function")]
 @asynccontextmanager
 async def transaction(session: AsyncSession) -> AsyncIterator[None]:
     """Commit what the block writes, all of it or, when it raises, nothing."""
-    await session.commit()  # nothing: it ends what reading began
+    await session.commit()  # writes nothing, but ends what the reads before it began
     async with session.begin():
         isolation = TRANSACTION_ISOLATION[session.get_bind().dialect.name]
         await session.connection(execution_options={"isolation_level": isolation})

@@ -22,14 +22,12 @@ def document(app: FastAPI) -> None:
     generate = app.openapi
 
     def openapi() -> dict[str, Any]:
-        if app.openapi_schema is None:
-            _correct(generate())
-        return generate()
+        return app.openapi_schema or _correct(generate())
 
     app.openapi = openapi  # type: ignore[method-assign]  # FastAPI's documented way to extend it
 
 
-def _correct(generated: dict[str, Any]) -> None:
+def _correct(generated: dict[str, Any]) -> dict[str, Any]:
     for path in generated["paths"].values():
         for operation in path.values():
             operation["summary"] = operation.pop("description")
@@ -37,3 +35,4 @@ def _correct(generated: dict[str, Any]) -> None:
                 del operation["responses"]["422"]
     for schema in AUTOMATIC_SCHEMAS:
         generated["components"]["schemas"].pop(schema, None)
+    return generated

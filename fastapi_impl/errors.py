@@ -16,9 +16,8 @@ Services and dependencies raise these; the handlers at the end turn them, and wh
 Starlette and pydantic raise, into answers.
 """
 
-# ruff: noqa: N818  the names say what is wrong; that it is an error goes without saying
 
-from collections.abc import Callable, Coroutine, Iterable, Sequence
+from collections.abc import Callable, Coroutine, Iterable
 from typing import Any, ClassVar
 
 from fastapi import Request, Response
@@ -122,7 +121,8 @@ class InternalError(ApplicationError):
     status = 500
 
     def __init__(self) -> None:
-        super().__init__({"server": "internal error"})
+        # uvicorn closes the connection after an exception: the client had better know.
+        super().__init__({"server": "internal error"}, headers={"Connection": "close"})
 
 
 class Unavailable(ApplicationError):
@@ -157,12 +157,12 @@ async def _answer_http_exception(request: Request, error: HTTPException) -> JSON
 
 
 async def _answer_validation_error(_: Request, error: RequestValidationError) -> JSONResponse:
-    problems: Sequence[dict[str, Any]] = error.errors()
-    for problem in problems:
+    told: dict[str, str] = {}
+    for problem in error.errors():
         if problem["loc"][0] == "path":
             return respond(NotFound(NAMED_IN_PATH[problem["loc"][1]]))
-    # Of several problems under one key the first is told: later ones do not overwrite it.
-    return respond(InvalidPayload({_key(each): _message(each) for each in reversed(problems)}))
+        told.setdefault(_key(problem), _message(problem))
+    return respond(InvalidPayload(told))
 
 
 async def _answer_fault(_: Request, __: Exception) -> JSONResponse:
@@ -190,7 +190,8 @@ def _message(problem: dict[str, Any]) -> str:
     """Say in the specification's words what pydantic found (GEN-9 to GEN-13)."""
     if problem["loc"] == ("body",):
         return INVALID
-    if problem["type"] == "missing" or problem["input"] is None:
+    is_field = isinstance(problem["loc"][-1], str)  # and no item of a list
+    if problem["type"] == "missing" or (is_field and problem["input"] is None):
         return BLANK
     match problem["type"]:
         case "string_too_short":

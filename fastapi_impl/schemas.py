@@ -41,9 +41,10 @@ class ResponseModel(BaseModel):
     )
 
 
-def _refuse_nul(text: str) -> str:
+def _refuse_unstorable(text: str) -> str:
     if "\0" in text:
         raise ValueError("PostgreSQL cannot store U+0000")
+    text.encode()  # a lone surrogate raises UnicodeEncodeError, which is a ValueError
     return text
 
 
@@ -53,8 +54,8 @@ def _refuse_blank(value: object) -> object:
     return value
 
 
-Storable = AfterValidator(_refuse_nul)
-"""Refuses text with U+0000 (GEN-17); pydantic itself refuses lone surrogates."""
+Storable = AfterValidator(_refuse_unstorable)
+"""Refuses text with U+0000 or a lone surrogate (GEN-17)."""
 
 NotBlank = BeforeValidator(_refuse_blank)
 """Refuses text that is empty or only white space (GEN-9)."""

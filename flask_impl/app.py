@@ -26,6 +26,7 @@ TOKEN_SCHEME = {
     "description": "`Token <jwt>` or `Bearer <jwt>`.",
 }
 ALLOWED_HEADERS = ["Authorization", "Content-Type", "X-Requested-With"]
+"""What a cross-origin request may carry (GEN-19)."""
 
 
 def create_app() -> Flask:
@@ -48,7 +49,7 @@ def create_app() -> Flask:
     database.init_app(app)
     if app.config["SERVER_TIMING"]:
         server_timing.init_app(app)
-    # With its origins from CORS_ORIGINS; on errors and preflights as well (GEN-19, GEN-20).
+    # Takes CORS_ORIGINS from the configuration, and answers preflights too (GEN-19, GEN-20).
     CORS(app, allow_headers=ALLOWED_HEADERS, send_wildcard=True, always_send=False)
     incoming.init_app(app)
     errors.init_app(app)

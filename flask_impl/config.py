@@ -46,6 +46,8 @@ def database_url() -> URL:
         _refuse("DATABASE_URL", "is malformed")
     if url.drivername not in {"sqlite", "postgresql"}:
         _refuse("DATABASE_URL", "must begin with sqlite:/// or postgresql://")
+    if url.drivername == "sqlite" and url.host:
+        _refuse("DATABASE_URL", "must have three slashes behind sqlite:, four for an absolute path")
     if url.database in {None, "", ":memory:"}:
         _refuse("DATABASE_URL", "must name a database")
     return url
@@ -58,7 +60,7 @@ def _secret_key() -> str:
     key = _read("SECRET_KEY", DEVELOPMENT_KEY)
     known_or_short = key == DEVELOPMENT_KEY or len(os.fsencode(key)) < SECRET_KEY_BYTES
     if environment == "production" and known_or_short:
-        _refuse("SECRET_KEY", f"must have at least {SECRET_KEY_BYTES} bytes in production")
+        _refuse("SECRET_KEY", f"must be a secret of {SECRET_KEY_BYTES} bytes or more in production")
     return key
 
 

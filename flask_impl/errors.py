@@ -13,8 +13,6 @@ an unknown path or method, for a body that is too large or of the wrong type, an
 nobody caught, which Flask has logged by then.
 """
 
-# ruff: noqa: N818 (they are called what HTTP calls them)
-
 from collections.abc import Iterable
 
 from flask import Flask, Response
@@ -133,7 +131,8 @@ def _key(detail: ErrorDetails) -> str:
 
 def _message(detail: ErrorDetails) -> str:
     """Return what is wrong in the words of GEN-9, GEN-10 and GEN-11."""
-    if detail["input"] is None:
+    is_field = isinstance(detail["loc"][-1], str)  # and not an item of a list
+    if detail["input"] is None and is_field:
         return "can't be blank"
     match detail["type"]:
         case "missing":

@@ -63,7 +63,9 @@ class StrictRequest(Request):
         return self.mimetype == "application/json"
 
     def get_json(self, force: bool = False, silent: bool = False, cache: bool = True) -> Any:  # noqa: ANN401 (the signature is Flask's)
-        """Return the body as a dictionary, never silently: flask-openapi3 asks for that.
+        """Return the body as a dictionary.
+
+        flask-openapi3 asks for it silently, which would make every failure a missing body.
 
         Raises:
             UnsupportedMediaType: it is not declared as JSON (GEN-15).

@@ -2,7 +2,8 @@
 
 import re
 from datetime import UTC, datetime
-from typing import Annotated
+from functools import cache
+from typing import Annotated, Any
 
 from flask import Response
 from flask_openapi3.types import ResponseDict
@@ -54,6 +55,12 @@ class RequestModel(BaseModel):
     """What a client sends: camelCase, and keys unknown here are ignored (GEN-16)."""
 
     model_config = ConfigDict(alias_generator=to_camel)
+
+    @classmethod
+    @cache  # Since flask-openapi3 asks for it with every request.
+    def model_json_schema(cls, *args: Any, **kwargs: Any) -> dict[str, Any]:  # type: ignore[override]  # noqa: ANN401
+        """Return the JSON schema of the model."""
+        return super().model_json_schema(*args, **kwargs)
 
 
 class ResponseModel(BaseModel):

@@ -10,6 +10,7 @@ from rich.text import Text
 from harness import commands, registry, side_by_side, specification
 from harness.compare import compare
 from harness.contract_run import ContractError
+from harness.dependencies import DependencyError
 from harness.postgresql import PostgreSQLError
 from harness.registry import RegistryError
 from harness.seeding import SeedingError
@@ -17,11 +18,18 @@ from harness.servers import HOST, ServerError
 from harness.specification import SpecificationError
 
 EXPLAINED = (
-    *(RegistryError, SpecificationError, ServerError, PostgreSQLError, SeedingError, ContractError),
+    RegistryError,
+    SpecificationError,
+    ServerError,
+    PostgreSQLError,
+    SeedingError,
+    ContractError,
+    DependencyError,
 )
 """Errors whose message is all that the user needs."""
 
 PORT = 8000
+PAGE_WIDTH = 120
 INTERRUPTED = 130
 
 
@@ -111,12 +119,18 @@ def _seed(options: argparse.Namespace) -> None:
 def _compare(options: argparse.Namespace) -> int:
     names = options.impl.split(",") if options.impl else []
     implementations = [registry.get(name) for name in names] or registry.discover()
-    console = Console()
+    console = _console()
     if options.operation:
         side_by_side.show(specification.operation(options.operation), implementations, console)
         return 0
     engines = registry.read_engines(options.engine.split(","))
     return 0 if compare(implementations, engines, console) else 1
+
+
+def _console() -> Console:
+    """Return the terminal, or a page wide enough for code where the output goes elsewhere."""
+    console = Console()
+    return console if console.is_terminal else Console(width=PAGE_WIDTH)
 
 
 if __name__ == "__main__":

@@ -101,12 +101,12 @@ def show_findings(found: Sequence[Finding], console: Console) -> None:
     """Print where the targets disagree, and then what passes for none of them."""
     disputed = [finding for finding in found if finding.disputed]
     if disputed:
-        console.print(Text(f"\nThe targets disagree in {len(disputed)} tests:", style="bold"))
+        console.print(Text(f"\nTests in which the targets disagree: {len(disputed)}", style="bold"))
     for finding in disputed:
         _show_dispute(finding, console)
     common = [finding for finding in found if not finding.disputed]
     if common:
-        console.print(Text(f"\n{len(common)} tests pass for no target:", style="bold"))
+        console.print(Text(f"\nTests that pass for no target: {len(common)}", style="bold"))
     for finding in common:
         message = next(finding.messages[name] for name in finding.having("failed"))
         console.print(Text(f"\n{finding.test}"), soft_wrap=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from harness import databases, registry, servers
-from harness.environment import TEST_SECRET_KEY, TESTING
+from harness.environment import TESTING
 from harness.registry import Engine, Implementation, Profile
 from harness.round_robin import round_robin
 
@@ -133,7 +133,7 @@ def _serve(target: Target, database_url: str, **environment: str) -> Iterator[Ta
         yield replace(
             target,
             base_url=server.base_url,
-            secret_key=variables.get("SECRET_KEY", TEST_SECRET_KEY),
+            secret_key=variables["SECRET_KEY"],
             database_url=database_url,
             log=str(server.log),
             pid=server.pid,

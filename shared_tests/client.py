@@ -40,6 +40,14 @@ def unique(prefix: str = "") -> str:
     return f"{prefix}{uuid4().hex[:16]}"
 
 
+def encode(value: object) -> bytes:
+    """Return a value as JSON in UTF-8, with escapes only where UTF-8 cannot say it."""
+    try:
+        return json_module.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:  # a lone surrogate
+        return json_module.dumps(value).encode()
+
+
 def errors(response: httpx2.Response) -> dict[str, list[str]]:
     """Return what stands under `errors` in a response, {} when it reports none."""
     found: dict[str, list[str]] = response.json().get("errors", {}) if response.content else {}
@@ -151,7 +159,7 @@ class Caller:
         params: Parameters | None,
     ) -> httpx2.Request:
         if json is not ABSENT:
-            content = json_module.dumps(json).encode()
+            content = encode(json)
         own: dict[str, HeaderValue] = {}
         if self.token is not None:
             own["authorization"] = f"Token {self.token}"

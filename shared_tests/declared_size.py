@@ -2,12 +2,16 @@
 
 import http.client
 import select
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 import httpx2
 
-WAIT_SECONDS = 1.0
-"""How long an answer to the head alone may take before the body is sent."""
+WAIT_SECONDS = 0.05
+"""How long an answer to the head alone may take before the body is sent.
+
+Servers that read a refused body to its end, and keep the connection, need it.
+"""
 
 
 def send_declaring(request: httpx2.Request, size: int, timeout_seconds: float) -> httpx2.Response:
@@ -25,7 +29,8 @@ def send_declaring(request: httpx2.Request, size: int, timeout_seconds: float) -
             connection.putheader(name, value)
         connection.endheaders()
         if not select.select([connection.sock], [], [], WAIT_SECONDS)[0]:
-            connection.send(b" " * size)
+            with suppress(ConnectionError):  # It has answered meanwhile, and closed.
+                connection.send(b" " * size)
         answer = connection.getresponse()
         headers = answer.getheaders()
         return httpx2.Response(

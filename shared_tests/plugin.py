@@ -10,6 +10,7 @@ import pytest
 
 from harness import postgresql, registry, specification
 from harness.registry import ENGINES, Engine, RegistryError
+from harness.specification import SpecificationError
 from harness.targets import Target, enumerate_targets
 from shared_tests.conversation import Conversation
 from shared_tests.fleet import Boot, Fleet, look_up
@@ -24,6 +25,7 @@ FLEET_FOLDER = "triptych_fleet_folder"
 NOT_STARTED = "did not start"
 
 fleet_key = pytest.StashKey[Fleet]()
+slice_key = pytest.StashKey[str | None]()
 recorder_key = pytest.StashKey[Recorder]()
 
 
@@ -45,13 +47,19 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "rule(*numbers): the rules of spec/rules.md it proves")
     try:
         fleet = Fleet(_chosen_targets(config), mixed=config.getoption("mixed"))
-    except RegistryError as error:
+        config.stash[slice_key] = _chosen_operation()
+    except (RegistryError, SpecificationError) as error:
         raise pytest.UsageError(str(error)) from error
     config.stash[fleet_key] = fleet
     if not hasattr(config, "workerinput"):
         recorder = Recorder(fleet, config.getoption("results"))
         config.stash[recorder_key] = recorder
         config.pluginmanager.register(recorder, "triptych-recorder")
+
+
+def _chosen_operation() -> str | None:
+    wanted = os.environ.get("OP")
+    return specification.operation(wanted).id if wanted else None
 
 
 def _chosen_targets(config: pytest.Config) -> list[Target]:
@@ -100,12 +108,11 @@ def target(request: pytest.FixtureRequest) -> Target:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Keep only the tests of the operation that `OP` names, and note what each test is about."""
-    wanted = os.environ.get("OP")
+    wanted = config.stash[slice_key]
     if wanted:
-        operation = specification.operation(wanted)
-        kept = [item for item in items if _operation_of(item) == operation.id]
-        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
-        items[:] = kept
+        others = [item for item in items if _operation_of(item) != wanted]
+        items[:] = [item for item in items if _operation_of(item) == wanted]
+        config.hook.pytest_deselected(items=others)
     for item in items:
         item.user_properties.append(("operation", _operation_of(item)))
         item.user_properties.append(("rules", rules_of(item)))

@@ -2,23 +2,23 @@
 
 import json
 import os
-import platform
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 import pytest
 
+from harness.stamp import stamp
 from shared_tests.fleet import Fleet
-from shared_tests.stamp import commit, machine
 
 OUTCOMES = ("passed", "failed", "skipped")
 PROGRESS_VARIABLE = "TRIPTYCH_PROGRESS"
 """Names a file that receives a line of JSON for each target collected and each test finished."""
+
+SCHEMA = Path(__file__).with_name("results.schema.json")
 
 LONGEST_MESSAGE = 4000
 
@@ -67,7 +67,6 @@ class Recorder:
         self._fleet = fleet
         self._folder = folder
         self._progress = os.environ.get(PROGRESS_VARIABLE)
-        self._started = datetime.now(UTC)
         self._results: dict[str, dict[str, Result]] = {}
 
     def expect(self, totals: Mapping[str, int]) -> None:
@@ -99,8 +98,11 @@ class Recorder:
         if self._folder is None:
             return
         self._folder.mkdir(parents=True, exist_ok=True)
+        schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
         for name in self._results:
-            text = json.dumps(self._document(name), indent=1, ensure_ascii=False)
+            document = self._document(name)
+            jsonschema_rs.validate(schema, document)
+            text = json.dumps(document, indent=1)
             (self._folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
 
     def _document(self, name: str) -> dict[str, Any]:
@@ -114,10 +116,7 @@ class Recorder:
             "engine": boot.target.engine,
             "database": boot.database or None,
             "problem": boot.problem or None,
-            "commit": commit(),
-            "versions": {"python": platform.python_version(), "pytest": version("pytest")},
-            "machine": machine(),
-            "date": self._started.isoformat(timespec="seconds"),
+            **stamp(),
             "duration_seconds": round(sum(result.seconds for result in tests), 3),
             "totals": _totals(tests),
             "operations": {

@@ -1,7 +1,4 @@
-"""The users table.
-
-Foreign keys and cascades: see `database.cascade_in_database`.
-"""
+"""The users table, and who may be asking."""
 
 from typing import ClassVar, TypeAlias
 

@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, StringConstraints
 from typing_extensions import TypedDict
 
 from accounts import models
-from schemas import TRIMMED, AnyText, Incoming, Outgoing, Text
+from schemas import NOT_BLANK, STORABLE, Incoming, Outgoing
 from security import issue_token
 
 
@@ -14,17 +14,24 @@ def _null_if_blank(value: object) -> object:
     return None if isinstance(value, str) and not value.strip() else value
 
 
-Email = Annotated[Text, TRIMMED, StringConstraints(max_length=254, pattern=r"^[^@\s]+@[^@\s]+$")]
-Username = Annotated[
-    Text, TRIMMED, StringConstraints(max_length=64, pattern=r"^[^/\x00-\x1f\x7f]+$")
+Email = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=254, pattern=r"^[^@\s]+@[^@\s]+$"),
+    STORABLE,
 ]
-Password = Annotated[Text, StringConstraints(min_length=8, max_length=128)]
+Username = Annotated[
+    str,
+    StringConstraints(
+        strip_whitespace=True, min_length=1, max_length=64, pattern=r"^[^/\x00-\x1f\x7f]+$"
+    ),
+]
+Password = Annotated[str, StringConstraints(min_length=8, max_length=128), STORABLE, NOT_BLANK]
 Bio = Annotated[
-    Annotated[AnyText, TRIMMED, StringConstraints(max_length=1000)] | None,
+    Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000), STORABLE] | None,
     BeforeValidator(_null_if_blank),
 ]
 Image = Annotated[
-    Annotated[AnyText, TRIMMED, StringConstraints(max_length=2048)] | None,
+    Annotated[str, StringConstraints(strip_whitespace=True, max_length=2048), STORABLE] | None,
     BeforeValidator(_null_if_blank),
 ]
 
@@ -32,8 +39,8 @@ Image = Annotated[
 class Login(Incoming):
     """An e-mail address and a password, whatever they look like."""
 
-    email: Annotated[Text, TRIMMED]
-    password: Text
+    email: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), STORABLE]
+    password: Annotated[str, StringConstraints(min_length=1), STORABLE, NOT_BLANK]
 
 
 class LoginBody(Incoming):

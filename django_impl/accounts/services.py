@@ -39,12 +39,12 @@ def authenticate(email: str, password: str) -> User:
         Unauthorized: there is no such user, or the password is another.
     """
     user = queries.find_user_by_email(email)
+    # Not `user.check_password`: it may store a new hash of a password that was changed meanwhile.
+    if user is not None and check_password(password, user.password):
+        return user
     if user is None:
         # As slow as a wrong password, so that nobody can tell which addresses are known.
         make_password(password)
-    # Not `user.check_password`: it may store a new hash of a password that was changed meanwhile.
-    elif check_password(password, user.password):
-        return user
     raise Unauthorized("credentials", "invalid")
 
 
@@ -60,13 +60,13 @@ def update_user(user: User, changes: UpdatedUser) -> User:
     fields = {**changes}
     if "password" in changes:
         fields["password"] = make_password(changes["password"])
-    taken_by_others = {"email": changes.get("email"), "username": changes.get("username")}
-    _refuse_taken(user, **taken_by_others)
+    names = {"email": changes.get("email"), "username": changes.get("username")}
+    _refuse_taken(user, **names)
     try:
         with transaction.atomic():
             User.objects.filter(pk=user.pk).update(**fields, updated_at=now())
     except IntegrityError:
-        _refuse_taken(user, **taken_by_others)
+        _refuse_taken(user, **names)
         raise
     return queries.get_user(user.pk)
 

@@ -1,9 +1,13 @@
-"""The articles, article_tags and favorites tables, and what a viewer sees of an article."""
+"""The articles, article_tags and favorites tables, and what a viewer sees of an article.
+
+Foreign keys do nothing in Python: the database cascades (`database.cascade_in_database`). They
+have no index of their own: Meta names those of the schema.
+"""
 
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Subquery
+from django.db.models import Exists, F, Func, OuterRef, Prefetch, Subquery
 
 from accounts.models import User, Viewer
 from profiles.models import followed_by
@@ -43,7 +47,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         count = favorites.annotate(count=Func(F("pk"), function="COUNT")).values("count")
         return (
             self.select_related("author")  # type: ignore[no-redef]
-            .prefetch_related("tags")
+            .prefetch_related(Prefetch("tags", to_attr="seen_tags"))
             .annotate(
                 favorites_count=Subquery(count, output_field=models.IntegerField()),
                 favorited=Exists(favorites.by(viewer)),
@@ -64,6 +68,7 @@ class Article(models.Model):
     updated_at = models.DateTimeField()
 
     # Only on articles from `seen_by`. The stubs would have them declared there or here, not both.
+    seen_tags: list["ArticleTag"]
     favorites_count: int
     favorited: bool
     author_followed: bool

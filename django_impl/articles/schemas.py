@@ -12,13 +12,20 @@ from typing_extensions import TypedDict
 
 from articles import models
 from profiles.schemas import Profile
-from schemas import TRIMMED, AnyText, Incoming, Outgoing, Text, Timestamp
+from schemas import NOT_BLANK, STORABLE, Incoming, Outgoing, Timestamp
 
-Title = Annotated[Text, TRIMMED, StringConstraints(max_length=200)]
-Description = Annotated[Text, TRIMMED, StringConstraints(max_length=1000)]
-ArticleText = Annotated[Text, StringConstraints(max_length=100_000)]
-Tag = Annotated[AnyText, TRIMMED, StringConstraints(max_length=64)]
+Title = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), STORABLE
+]
+Description = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000), STORABLE
+]
+ArticleText = Annotated[
+    str, StringConstraints(min_length=1, max_length=100_000), STORABLE, NOT_BLANK
+]
+Tag = Annotated[str, StringConstraints(strip_whitespace=True, max_length=64), STORABLE]
 TagList = Annotated[list[Tag], Field(max_length=50)]
+Filter = Annotated[str, STORABLE]
 
 
 @dataclass(frozen=True)
@@ -54,9 +61,9 @@ class WholeNumber:
 class ArticleFilters(Incoming):
     """What a list of articles is narrowed to."""
 
-    tag: AnyText | None = None
-    author: AnyText | None = None
-    favorited: AnyText | None = None
+    tag: Filter | None = None
+    author: Filter | None = None
+    favorited: Filter | None = None
 
 
 class Page(Incoming):
@@ -117,7 +124,7 @@ class ArticlePreview(Outgoing):
             slug=article.slug,
             title=article.title,
             description=article.description,
-            tag_list=sorted(tag.name for tag in article.tags.all()),
+            tag_list=sorted(tag.name for tag in article.seen_tags),
             created_at=article.created_at,
             updated_at=article.updated_at,
             favorited=article.favorited,

@@ -1,4 +1,8 @@
-"""The comments table, and what a viewer sees of a comment."""
+"""The comments table, and what a viewer sees of a comment.
+
+Foreign keys do nothing in Python: the database cascades (`database.cascade_in_database`). They
+have no index of their own: Meta names those of the schema.
+"""
 
 from typing import ClassVar
 

@@ -7,9 +7,11 @@ from pydantic import StringConstraints
 
 from comments import models
 from profiles.schemas import Profile
-from schemas import Incoming, Outgoing, Text, Timestamp
+from schemas import NOT_BLANK, STORABLE, Incoming, Outgoing, Timestamp
 
-CommentText = Annotated[Text, StringConstraints(max_length=10_000)]
+CommentText = Annotated[
+    str, StringConstraints(min_length=1, max_length=10_000), STORABLE, NOT_BLANK
+]
 
 
 class NewComment(Incoming):

@@ -1,4 +1,8 @@
-"""The follows table, and users as a viewer sees them."""
+"""The follows table, and users as a viewer sees them.
+
+Foreign keys do nothing in Python: the database cascades (`database.cascade_in_database`). They
+have no index of their own: Meta names those of the schema.
+"""
 
 from typing import ClassVar
 

@@ -41,7 +41,7 @@ async def create_user(session: AsyncSession, *, username: str, email: str, passw
     wanted = {"email": email, "username": username}
     await _refuse_taken(session, wanted)
     moment = now()
-    password_hash = await hash_password(password)
+    password_hash = await hash_password(password)  # before SQLite's write lock is taken
     user = User(**wanted, password=password_hash, created_at=moment, updated_at=moment)
     try:
         async with transaction(session):

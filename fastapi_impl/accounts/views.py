@@ -5,11 +5,11 @@ from fastapi import APIRouter
 from accounts import services
 from accounts.schemas import LoginBody, NewUserBody, UpdatedUserBody, UserBody
 from database import SessionDep
-from request_body import JSONRoute
+from incoming import StrictRoute
 from schemas import errors
 from security import CurrentUser
 
-router = APIRouter(tags=["Accounts"], route_class=JSONRoute)
+router = APIRouter(tags=["Accounts"], route_class=StrictRoute)
 
 
 @router.post("/users/login", responses=errors(401, 413, 415, 422))

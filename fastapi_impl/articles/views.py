@@ -15,11 +15,11 @@ from articles.schemas import (
     UpdatedArticleBody,
 )
 from database import SessionDep
-from request_body import JSONRoute
+from incoming import StrictRoute
 from schemas import errors
 from security import TOKEN_OPTIONAL, CurrentUser, OptionalUser
 
-router = APIRouter(prefix="/articles", tags=["Articles"], route_class=JSONRoute)
+router = APIRouter(prefix="/articles", tags=["Articles"], route_class=StrictRoute)
 
 
 @router.get("", responses=errors(422), openapi_extra=TOKEN_OPTIONAL)

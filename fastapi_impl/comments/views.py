@@ -7,11 +7,11 @@ from comments import queries, services
 from comments.dependencies import OwnComment
 from comments.schemas import CommentBody, CommentsBody, NewCommentBody
 from database import SessionDep
-from request_body import JSONRoute
+from incoming import StrictRoute
 from schemas import errors
 from security import TOKEN_OPTIONAL, CurrentUser, OptionalUser
 
-router = APIRouter(prefix="/articles/{slug}/comments", tags=["Comments"], route_class=JSONRoute)
+router = APIRouter(prefix="/articles/{slug}/comments", tags=["Comments"], route_class=StrictRoute)
 
 
 @router.get("", responses=errors(404), openapi_extra=TOKEN_OPTIONAL)

@@ -14,6 +14,9 @@ from database import db
 from errors import Conflict, Unauthorized
 from security import hash_password, verify_password
 
+UNIQUE = ("username", "email")
+"""What no two users have in common."""
+
 
 def create_user(*, username: str, email: str, password: str) -> User:
     """Register a user (ACC-1, ACC-13).
@@ -66,7 +69,7 @@ def update_user(user: User, changes: UpdatedUser) -> User:
     if "password" in changes:
         db.session.commit()  # Hashing takes long: let the others of SQLite write meanwhile.
         values["password"] = hash_password(changes["password"])
-    wanted = {key: values[key] for key in ("username", "email") if key in changes}
+    wanted = {key: values[key] for key in UNIQUE if key in values}
     _refuse_taken(wanted, besides=user.id)
     statement = update(User).where(User.id == user.id).values(values).returning(User)
     try:

@@ -46,4 +46,5 @@ def load_own_article(view: Callable[..., R]) -> Callable[..., R]:
 
 
 def _get_article() -> Article:
+    # Not from the view's arguments, where the slug stands alone or in `path`, as validation goes.
     return queries.get_article_row((request.view_args or {})["slug"])

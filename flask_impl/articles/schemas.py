@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated, Self
 
-from pydantic import BaseModel, Field, GetCoreSchemaHandler, StringConstraints, with_config
+from pydantic import Field, GetCoreSchemaHandler, StringConstraints, with_config
 from pydantic.alias_generators import to_camel
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from typing_extensions import TypedDict
@@ -65,13 +65,13 @@ class WholeNumber:
         )
 
 
-class ArticlePath(BaseModel):
+class ArticlePath(RequestModel):
     """Which article it is about."""
 
     slug: str
 
 
-class Page(BaseModel):
+class Page(RequestModel):
     """Which part of a list is wanted."""
 
     limit: Annotated[int, WholeNumber(1, 100)] = 20

@@ -19,7 +19,7 @@ ATTEMPTS = 10
 
 
 class SlugConverter(BaseConverter):
-    """Part of a path: any but `feed`, which is a path of its own with methods of its own (GEN-3)."""
+    """A part of a path, but not `feed`: that is a path of its own, with its own methods (GEN-3)."""
 
     regex = "(?!feed$)[^/]+"
     part_isolating = True

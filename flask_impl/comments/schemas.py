@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from typing import Annotated, Self
 
-from pydantic import BaseModel, StringConstraints, WithJsonSchema
+from pydantic import StringConstraints, WithJsonSchema
 
 from comments import models
 from profiles.schemas import Profile
 from schemas import NotBlank, RequestModel, ResponseModel, Storable, Timestamp
 
 
-class CommentPath(BaseModel):
+class CommentPath(RequestModel):
     """Which comment it is about, of which article."""
 
     slug: str

@@ -18,7 +18,12 @@ def migrate(connection: Connection) -> None:
     One that has the tables but was not made by Alembic was migrated by another application with the
     same schema: it is only marked as up to date.
     """
-    context.configure(connection=connection, target_metadata=Model.metadata)
+    context.configure(
+        connection=connection,
+        target_metadata=Model.metadata,
+        # Alembic does not expect it of SQLite, where database.begin_transaction() sees to it.
+        transactional_ddl=True,
+    )
     with context.begin_transaction():
         migration = context.get_context()
         if not migration.get_current_heads() and inspect(connection).has_table("users"):

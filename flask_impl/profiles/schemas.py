@@ -2,13 +2,11 @@
 
 from typing import Self
 
-from pydantic import BaseModel
-
 from accounts.models import User
-from schemas import ResponseModel
+from schemas import RequestModel, ResponseModel
 
 
-class ProfilePath(BaseModel):
+class ProfilePath(RequestModel):
     """Whose profile it is."""
 
     username: str

@@ -27,8 +27,8 @@ def test_200_favorited_is_the_viewers(
     for reader in [bob, fan]:
         reader.call("createArticleFavorite", slug=article.slug)
 
-    for reader, favorited in [(anonymous, False), (alice, False), (bob, True), (fan, True)]:
-        found = reader.call(OPERATION, slug=article.slug).json()["article"]
+    for viewer, favorited in [(anonymous, False), (alice, False), (bob, True), (fan, True)]:
+        found = viewer.call(OPERATION, slug=article.slug).json()["article"]
         assert (found["favorited"], found["favoritesCount"]) == (favorited, 2)
 
 

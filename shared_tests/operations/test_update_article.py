@@ -130,7 +130,7 @@ def test_200_updated_at_moves_and_created_at_does_not(alice: Account, article: A
 def test_200_updated_at_moves_when_only_tags_change(alice: Account, article: Article) -> None:
     a_millisecond_later()
 
-    update = {"article": {"tagList": []}}
+    update: dict[str, object] = {"article": {"tagList": []}}
     changed = alice.call(OPERATION, slug=article.slug, json=update).json()["article"]
 
     assert changed["updatedAt"] > article.json["updatedAt"]
@@ -405,7 +405,7 @@ def test_415_wins_over_422(alice: Account, article: Article) -> None:
 @pytest.mark.parametrize("value", BLANKS)
 @pytest.mark.parametrize("field", FIELDS)
 def test_422_blank(alice: Account, article: Article, field: str, value: str | None) -> None:
-    changes = {"tagList": [], field: value}
+    changes: dict[str, object] = {"tagList": [], field: value}
 
     response = alice.call(OPERATION, slug=article.slug, json={"article": changes})
 

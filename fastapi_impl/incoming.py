@@ -1,18 +1,19 @@
-"""Bodies: how large they may be, and in which order they are judged (GEN-4).
+"""Requests, read as strictly as the rules want, and judged in their order (GEN-4).
 
 FastAPI solves the dependencies before it validates a body, so 401, 404 and 403 come first by
-themselves. It reads the JSON before both, though: here that waits its turn.
+themselves. It reads the JSON before both, though: here what is wrong with it waits its turn.
 """
 
 import json
 from collections.abc import Callable, Coroutine
 from email.message import Message
 from typing import Any, NoReturn
+from urllib.parse import parse_qsl
 
 from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
-from starlette.datastructures import Headers
+from starlette.datastructures import Headers, QueryParams
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from errors import TooLarge, UnsupportedMediaType, respond
@@ -33,11 +34,17 @@ class BodySizeMiddleware:
         await (respond(TooLarge()) if too_large else self.app)(scope, receive, send)
 
 
-class JSONRequest(Request):
-    """A request whose body reads as null where it is no JSON, which no operation takes."""
+class StrictRequest(Request):
+    """A request that hands on to validation what is malformed, as something never valid."""
+
+    @property
+    def query_params(self) -> QueryParams:
+        """The query; bytes that are not UTF-8 become lone surrogates, never valid (GEN-17)."""
+        query = self.scope["query_string"].decode(errors="surrogateescape")
+        return QueryParams(parse_qsl(query, keep_blank_values=True, errors="surrogateescape"))
 
     async def json(self) -> object:
-        """Read the body: strict JSON in UTF-8 and declared as JSON, or None (GEN-12)."""
+        """Read the body: strict JSON in UTF-8, or else None, which no operation takes (GEN-12)."""
         body = await self.body()
         try:
             return json.loads(body.decode(), parse_constant=_refuse) if _is_json(self) else None
@@ -45,8 +52,8 @@ class JSONRequest(Request):
             return None
 
 
-class JSONRoute(APIRoute):
-    """A route that judges the JSON of a body when the dependencies are solved."""
+class StrictRoute(APIRoute):
+    """A route of operations that take a body or a query."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """Wrap FastAPI's handler.
@@ -56,16 +63,16 @@ class JSONRoute(APIRoute):
         """
         handle = super().get_route_handler()
 
-        async def handle_json(request: Request) -> Response:
+        async def handle_strictly(request: Request) -> Response:
             try:
-                return await handle(JSONRequest(request.scope, request.receive))
+                return await handle(StrictRequest(request.scope, request.receive))
             except RequestValidationError as error:
                 in_body = all(problem["loc"][0] == "body" for problem in error.errors())
                 if in_body and not _is_json(request):
                     raise UnsupportedMediaType from error
                 raise
 
-        return handle_json
+        return handle_strictly
 
 
 def _is_json(request: Request) -> bool:

@@ -1,0 +1,51 @@
+"""Scenes for the cross-cutting tests, and a watch over faults of the server."""
+
+from collections.abc import Iterator
+from http import HTTPStatus
+
+import pytest
+
+from harness.targets import Target
+from shared_tests import factories
+from shared_tests.client import Account, Article, Caller
+from shared_tests.conversation import Conversation, describe_exchange
+from shared_tests.factories import NewComment
+from shared_tests.general.stage import Stage
+
+
+@pytest.fixture(autouse=True)
+def _no_fault_stays_unnoticed(request: pytest.FixtureRequest) -> Iterator[None]:
+    yield
+    conversation = request.node.stash.get(Conversation.key, None)
+    for response in conversation.responses if conversation else ():
+        if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            pytest.fail(f"a fault of the server\n\n{describe_exchange(response)}", pytrace=False)
+
+
+@pytest.fixture
+def stage(alice: Account, article: Article, new_comment: NewComment) -> Stage:
+    """Return a fresh scene, to do with as a test likes."""
+    return Stage(alice, article, new_comment(alice, article))
+
+
+@pytest.fixture(scope="session")
+def standing_by_target() -> dict[str, Stage]:
+    """Return the scenes that are made once and only ever looked at; hundreds of tests do."""
+    return {}
+
+
+@pytest.fixture
+def standing(target: Target, anonymous: Caller, standing_by_target: dict[str, Stage]) -> Stage:
+    """Return a scene that no test changes, for calls that are to be refused or only read."""
+    if target.name not in standing_by_target:
+        standing_by_target[target.name] = _set_scene(anonymous)
+    scene = standing_by_target[target.name]
+    user = {"username": scene.author.username, "email": scene.author.email}
+    token = scene.author.token
+    return scene.played_by(Account(anonymous, user | {"token": token}, scene.author.password))
+
+
+def _set_scene(anonymous: Caller) -> Stage:
+    author = factories.register(anonymous)
+    article = factories.publish(author)
+    return Stage(author, article, factories.comment(author, article))

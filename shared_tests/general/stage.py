@@ -1,0 +1,85 @@
+"""A scene in which every operation of the spec can be called so that it succeeds."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import httpx2
+
+from harness import specification
+from harness.specification import Operation
+from shared_tests.client import ABSENT, Account, Article, Caller, unique
+
+OPERATIONS = specification.operations()
+WITH_TOKEN = [operation for operation in OPERATIONS if operation.security == "required"]
+WITH_OPTIONAL_TOKEN = [operation for operation in OPERATIONS if operation.security == "optional"]
+WITHOUT_TOKEN = [operation for operation in OPERATIONS if operation.security == "none"]
+WITH_BODY = [operation for operation in OPERATIONS if operation.has_body]
+WITHOUT_BODY = [operation for operation in OPERATIONS if not operation.has_body]
+
+
+def operation_id(operation: Operation) -> str:
+    """Return what a test's name says of an operation."""
+    return operation.id
+
+
+@dataclass(frozen=True)
+class Stage:
+    """An author, an article of theirs, and a comment of theirs on it."""
+
+    author: Account
+    article: Article
+    comment: dict[str, Any]
+
+    def played_by(self, author: Account) -> "Stage":
+        """Return the same things with the author as another caller of theirs."""
+        return Stage(author, self.article, self.comment)
+
+    def path_parameters(self, operation: Operation) -> dict[str, object]:
+        """Return what the path of an operation takes, all of it there and the author's."""
+        known = {
+            "username": self.author.username,
+            "slug": self.article.slug,
+            "id": self.comment["id"],
+        }
+        return {name: known[name] for name in operation.path_parameters}
+
+    def url(self, operation: Operation) -> str:
+        """Return the path of an operation, filled in."""
+        return operation.url(**self.path_parameters(operation))
+
+    def body(self, operation: Operation) -> dict[str, dict[str, Any]]:
+        """Return a good body for an operation that takes one; what must be unique is."""
+        credentials = {"email": self.author.email, "password": self.author.password}
+        bodies: dict[str, dict[str, dict[str, Any]]] = {
+            "login": {"user": credentials},
+            "createUser": {
+                "user": {
+                    "username": unique("user-"),
+                    "email": f"{unique()}@example.org",
+                    "password": "a good password",
+                }
+            },
+            "updateCurrentUser": {"user": {"bio": unique("Likes ")}},
+            "createArticle": {
+                "article": {"title": unique("Title "), "description": "Short.", "body": "Long."}
+            },
+            "updateArticle": {"article": {"description": unique("About ")}},
+            "createArticleComment": {"comment": {"body": unique("Well put, ")}},
+        }
+        return bodies[operation.id]
+
+    def call(
+        self, operation: Operation, caller: Caller | None = None, **options: Any
+    ) -> httpx2.Response:
+        """Call an operation so that it succeeds, as the author unless somebody else is named.
+
+        Args:
+            operation: which one.
+            caller: who calls.
+            options: what `Caller.call` takes, in the place of what is right.
+        """
+        if operation.has_body and "content" not in options:
+            options.setdefault("json", self.body(operation))
+        return (caller or self.author).call(
+            operation.id, **{"json": ABSENT, **self.path_parameters(operation), **options}
+        )
