@@ -8,7 +8,12 @@ from urllib.parse import parse_qsl
 from flask import Flask, Request, Response, current_app, request
 from flask.json.provider import DefaultJSONProvider
 from werkzeug.datastructures import MultiDict
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, UnsupportedMediaType
+from werkzeug.exceptions import (
+    HTTPException,
+    NotFound,
+    RequestEntityTooLarge,
+    UnsupportedMediaType,
+)
 
 from errors import InvalidPayload
 
@@ -23,6 +28,7 @@ def init_app(app: Flask) -> None:
     app.request_class = StrictRequest
     app.json = StrictJSONProvider(app)
     app.before_request(refuse_large_body)
+    app.before_request(refuse_leading_slashes)
     app.after_request(discard_body)
     # A path with a slash too many is another path, and no redirect (GEN-21).
     app.url_map.merge_slashes = False
@@ -39,6 +45,16 @@ def refuse_large_body() -> None:
     """
     if (request.content_length or 0) > current_app.config["MAX_CONTENT_LENGTH"]:
         raise RequestEntityTooLarge
+
+
+def refuse_leading_slashes() -> None:
+    """Take a path that begins with several slashes for another path, as Werkzeug does not.
+
+    Raises:
+        NotFound: there is no such path (GEN-2).
+    """
+    if request.environ["PATH_INFO"].startswith("//"):
+        raise NotFound
 
 
 def discard_body(response: Response) -> Response:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Any
 
 from rich.console import Console
@@ -15,6 +16,7 @@ Result = Mapping[str, Any]
 """A result file of the suite (`shared_tests/results.schema.json`)."""
 
 ALL = "all"
+LONGEST_LINE = 300
 LONG_MESSAGE = 16
 SHORT_MESSAGE = 2
 """Lines of a failure's message that are shown, where targets disagree and where they do not."""
@@ -84,7 +86,7 @@ def _counts(result: Result) -> dict[str, Counter[str]]:
     """Count the outcomes of each operation, of each folder of other tests, and of all tests."""
     counted: dict[str, Counter[str]] = {}
     for test in result["tests"]:
-        folder = test["id"].split("/")[-2] if "/" in test["id"] else test["id"]
+        folder = PurePosixPath(test["id"].partition("::")[0]).parent.name
         for row in (test["operation"] or f"({folder})", ALL):
             counted.setdefault(row, Counter())[test["outcome"]] += 1
     return counted
@@ -126,4 +128,4 @@ def _show_dispute(finding: Finding, console: Console) -> None:
 
 def _beginning(message: str, lines: int) -> str:
     kept = [line for line in message.splitlines() if line.strip()][:lines]
-    return "\n".join(f"    {line}" for line in kept)
+    return "\n".join(f"    {line[:LONGEST_LINE]}" for line in kept)

@@ -9,7 +9,7 @@ from harness import ROOT
 CONFIGURATION_FILE = ROOT / "docs" / "configuration.md"
 TABLE_ROW = re.compile(r"^\| `(?P<name>[A-Z0-9_]+)` \| (?P<default>[^|]+) \|", re.MULTILINE)
 
-TEST_SECRET_KEY = "triptych-tests-sign-their-tokens-with-this"  # noqa: S105 (not a secret)
+TEST_SECRET_KEY = "the contract suite signs its tokens with this key of 64 or more bytes"  # noqa: S105 (not a secret)
 
 TESTING = {
     "ENVIRONMENT": "production",

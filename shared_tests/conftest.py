@@ -10,6 +10,7 @@ from harness.targets import Target
 from shared_tests import factories
 from shared_tests.client import Account, Article, Caller, open_http_client, unique
 from shared_tests.conversation import Conversation
+from shared_tests.database import Database
 from shared_tests.factories import NewAccount, NewArticle, NewComment
 
 pytest_plugins = ["shared_tests.plugin"]
@@ -34,6 +35,14 @@ def conversation(target: Target, request: pytest.FixtureRequest) -> Conversation
 def anonymous(target: Target, http_client: httpx2.Client, conversation: Conversation) -> Caller:
     """Return a caller without a token."""
     return Caller(target, http_client, conversation)
+
+
+@pytest.fixture
+def database(target: Target) -> Database:
+    """Return the target's database; where it is not known, the test is skipped."""
+    if target.database_url is None:
+        pytest.skip("looks into the database, which is known of booted panels only")
+    return Database(target.database_url)
 
 
 @pytest.fixture

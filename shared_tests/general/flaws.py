@@ -1,6 +1,6 @@
 """Calls with something wrong about them, and what the spec says comes of it."""
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -23,6 +23,11 @@ TOO_LARGE, NO_TOKEN, UNKNOWN, FORBIDDEN, MEDIA_TYPE, INVALID, TAKEN = FLAWS = (
     422,
     409,
 )
+
+
+NO_HEADERS: Mapping[str, str] = {}
+NOT_VALID = {"password": "short", "email": 7, "description": " ", "body": None}
+"""Fields that make any body one that is answered 422."""
 
 
 @dataclass(frozen=True)
@@ -61,15 +66,17 @@ class Cast:
     stranger: Account
     anonymous: Caller
 
-    def call(self, operation: Operation, flaws: Set[int]) -> httpx2.Response:
+    def call(
+        self, operation: Operation, flaws: Set[int], headers: Mapping[str, str] = NO_HEADERS
+    ) -> httpx2.Response:
         """Call an operation with all of these things wrong."""
-        caller = self._caller(flaws)
-        options = self._path(operation, flaws) | self._body(operation, flaws)
-        if operation.query_parameters and INVALID in flaws:
-            options["params"] = {"limit": "0", "offset": "-1"}
+        if MEDIA_TYPE in flaws:
+            headers = {"Content-Type": "text/plain", **headers}
+        caller, path = self._caller(flaws), self._path(operation, flaws)
         if TOO_LARGE in flaws:
-            return self._call_too_large(operation, caller, flaws)
-        return self.stage.call(operation, caller, **options)
+            return self._call_too_large(operation, caller, headers, path)
+        options = {**path, **self._content(operation, flaws)}
+        return self.stage.call(operation, caller, headers=headers, **options)
 
     def _caller(self, flaws: Set[int]) -> Caller:
         if NO_TOKEN in flaws:
@@ -83,32 +90,30 @@ class Cast:
         name = operation.path_parameters[-1]
         return {name: "0" if name == "id" else unique("no-such-")}
 
-    def _body(self, operation: Operation, flaws: Set[int]) -> dict[str, Any]:
+    def _content(self, operation: Operation, flaws: Set[int]) -> dict[str, Any]:
         if not operation.has_body:
-            return {}
-        headers = {"Content-Type": "text/plain"} if MEDIA_TYPE in flaws else {}
-        body = self.stage.body(operation)
+            return {"params": {"limit": "0", "offset": "-1"} if INVALID in flaws else None}
+        ((envelope, fields),) = self.stage.body(operation).items()
         if TAKEN in flaws:
-            body["user"] |= {"username": self.stranger.username, "email": self.stranger.email}
+            fields |= {"username": self.stranger.username, "email": self.stranger.email}
         if INVALID in flaws:
-            if operation.id == "updateCurrentUser" or TAKEN in flaws:
-                body["user"]["password"] = "short"
-            else:
-                body = {}
-        return {"json": body, "headers": headers}
+            fields |= NOT_VALID
+        return {"json": {envelope: fields}}
 
     def _call_too_large(
-        self, operation: Operation, caller: Caller, flaws: Set[int]
+        self,
+        operation: Operation,
+        caller: Caller,
+        headers: Mapping[str, str],
+        path: Mapping[str, object],
     ) -> httpx2.Response:
-        path = self.stage.path_parameters(operation) | self._path(operation, flaws)
-        headers = {
-            "Content-Type": "text/plain" if MEDIA_TYPE in flaws else "application/json",
-            "Content-Length": str(LARGEST_BODY + 1),
-        }
+        declared = {"Content-Type": "application/json", **headers}
+        declared["Content-Length"] = str(LARGEST_BODY + 1)
         if caller.token is not None:
-            headers["Authorization"] = f"Token {caller.token}"
-        url = caller.target.base_url.rstrip("/") + operation.url(**path)
-        request = caller.http.build_request(operation.method, url, headers=headers)
+            declared["Authorization"] = f"Token {caller.token}"
+        parameters = {**self.stage.path_parameters(operation), **path}
+        url = caller.target.base_url.rstrip("/") + operation.url(**parameters)
+        request = caller.http.build_request(operation.method, url, headers=declared)
         response = send_declaring(request, LARGEST_BODY + 1, TIMEOUT_SECONDS)
         caller.conversation.record(response)
         return response

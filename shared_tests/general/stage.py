@@ -1,5 +1,6 @@
 """A scene in which every operation of the spec can be called so that it succeeds."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,9 +8,16 @@ import httpx2
 
 from harness import specification
 from harness.specification import Operation
-from shared_tests.client import ABSENT, Account, Article, Caller, unique
+from shared_tests.client import ABSENT, Account, Article, Caller, refusal, unique
 
-OPERATIONS = specification.operations()
+Refusal = tuple[int, dict[str, list[str]]]
+
+DESTRUCTIVE = ("deleteArticleComment", "deleteArticle")
+OPERATIONS = [
+    *(operation for operation in specification.operations() if operation.id not in DESTRUCTIVE),
+    *map(specification.operation, DESTRUCTIVE),
+]
+"""Every operation, in an order in which each leaves the next one what it needs."""
 WITH_TOKEN = [operation for operation in OPERATIONS if operation.security == "required"]
 WITH_OPTIONAL_TOKEN = [operation for operation in OPERATIONS if operation.security == "optional"]
 WITHOUT_TOKEN = [operation for operation in OPERATIONS if operation.security == "none"]
@@ -83,3 +91,31 @@ class Stage:
         return (caller or self.author).call(
             operation.id, **{"json": ABSENT, **self.path_parameters(operation), **options}
         )
+
+    def refusals(
+        self, operations: Iterable[Operation], caller: Caller | None = None, **options: Any
+    ) -> dict[str, Refusal]:
+        """Call operations, all in the same way, and return how each one is refused."""
+        return {
+            operation.id: refusal(self.call(operation, caller, **options))
+            for operation in operations
+        }
+
+    def statuses(
+        self, operations: Iterable[Operation], caller: Caller | None = None, **options: Any
+    ) -> dict[str, int]:
+        """Call operations, all in the same way, and return the status of each answer."""
+        return {
+            operation.id: self.call(operation, caller, **options).status_code
+            for operation in operations
+        }
+
+
+def everywhere(operations: Iterable[Operation], outcome: Refusal) -> dict[str, Refusal]:
+    """Return what `refusals` gives when every operation is refused in the same way."""
+    return {operation.id: outcome for operation in operations}
+
+
+def success(operations: Iterable[Operation]) -> dict[str, int]:
+    """Return what `statuses` gives when every operation succeeds."""
+    return {operation.id: operation.success_status for operation in operations}

@@ -1,11 +1,13 @@
 """Registering: what names and passwords may be, and who has them already."""
 
+import re
 import secrets
 from collections.abc import Callable
 
 import pytest
 
 from shared_tests.client import Account, Caller, refusal, unique
+from shared_tests.database import Database
 from shared_tests.factories import NewAccount
 from shared_tests.inputs import (
     BLANK,
@@ -26,6 +28,7 @@ from shared_tests.rules import rule
 
 OPERATION = "createUser"
 
+PHC_STRING = r"\$argon2id\$v=19\$m=\d+,t=\d+,p=1\$[A-Za-z0-9+/]{22,}\$[A-Za-z0-9+/]{43,}"
 FIELDS = ["username", "email", "password"]
 
 
@@ -91,6 +94,18 @@ def test_201_does_not_send_the_password_back(anonymous: Caller) -> None:
 
     assert response.status_code == 201
     assert password not in response.text
+
+
+@rule("ACC-13")
+def test_201_stores_the_password_as_an_argon2id_hash(anonymous: Caller, database: Database) -> None:
+    password, usernames = unique("secret-"), [unique(), unique()]
+    for username in usernames:
+        anonymous.call(OPERATION, json=newcomer(username=username, password=password))
+
+    statement = "SELECT password FROM users WHERE username = :username"
+    hashes = [database.select(statement, username=username)[0][0] for username in usernames]
+    assert all(re.fullmatch(PHC_STRING, stored) for stored in hashes)
+    assert hashes[0] != hashes[1]
 
 
 @rule("ACC-6")

@@ -3,11 +3,16 @@
 from concurrent.futures import ThreadPoolExecutor
 
 from shared_tests.client import Account, Article, Caller, refusal, unique
+from shared_tests.database import Database
 from shared_tests.factories import NewArticle, NewComment
 from shared_tests.rules import rule
 
 OPERATION = "getArticleComments"
 
+ALL_AT_ONCE = """
+    UPDATE comments SET created_at = (SELECT created_at FROM comments WHERE id = :id)
+    WHERE article_id = (SELECT id FROM articles WHERE slug = :slug)
+"""
 UNKNOWN = (404, {"article": ["not found"]})
 
 
@@ -46,7 +51,19 @@ def test_200_lists_the_newest_first(
 
 
 @rule("COM-2")
-def test_200_breaks_ties_by_id(alice: Account, article: Article, new_comment: NewComment) -> None:
+def test_200_breaks_ties_by_id(
+    alice: Account, article: Article, new_comment: NewComment, database: Database
+) -> None:
+    made = [new_comment(alice, article)["id"] for _ in range(5)]
+    assert database.change(ALL_AT_ONCE, id=made[2], slug=article.slug) == 5
+
+    assert ids(alice, article) == made[::-1]
+
+
+@rule("COM-2")
+def test_200_keeps_its_order_when_many_comment_at_once(
+    alice: Account, article: Article, new_comment: NewComment
+) -> None:
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda _: new_comment(alice, article), range(24)))
 

@@ -3,11 +3,17 @@
 import pytest
 
 from shared_tests.client import Account, Article, Caller, refusal, unique
+from shared_tests.database import Database
 from shared_tests.factories import NewAccount, NewArticle
 from shared_tests.inputs import LIMIT_RANGE, NO_LIMITS, NO_OFFSETS, OFFSET_RANGE
 from shared_tests.rules import rule
 
 OPERATION = "getArticles"
+
+ALL_AT_ONCE = """
+    UPDATE articles SET created_at = (SELECT created_at FROM articles WHERE slug = :slug)
+    WHERE author_id = (SELECT id FROM users WHERE username = :author)
+"""
 
 Listed = tuple[list[str], int]
 
@@ -43,6 +49,21 @@ def test_200_lists_the_newest_first(
     made = [new_article(author, tags=[tag]) for author in [alice, bob, bob, alice, bob] * 2]
 
     assert listed(anonymous, tag=tag) == slugs(*reversed(made))
+
+
+@rule("ART-12")
+def test_200_breaks_ties_by_id(
+    anonymous: Caller, alice: Account, new_article: NewArticle, database: Database
+) -> None:
+    made = [new_article(alice) for _ in range(6)]
+    # From the oldest to the newest and back, since an update may also move rows.
+    for article in [made[3], made[0], made[5]]:
+        database.change(ALL_AT_ONCE, slug=article.slug, author=alice.username)
+
+    assert listed(anonymous, author=alice.username) == slugs(*reversed(made))
+    for offset, article in enumerate(reversed(made)):
+        page = listed(anonymous, author=alice.username, limit=1, offset=offset)
+        assert page == ([article.slug], 6)
 
 
 @rule("ART-12")

@@ -3,6 +3,7 @@
 import pytest
 
 from shared_tests.client import Account, Article, Caller, refusal, unique
+from shared_tests.database import Database
 from shared_tests.factories import NewAccount, NewArticle
 from shared_tests.inputs import (
     BAD_TOKEN,
@@ -15,6 +16,11 @@ from shared_tests.inputs import (
 from shared_tests.rules import rule
 
 OPERATION = "getArticlesFeed"
+
+ALL_AT_ONCE = """
+    UPDATE articles SET created_at = (SELECT created_at FROM articles WHERE slug = :slug)
+    WHERE author_id IN (SELECT id FROM users WHERE username IN (:first, :second))
+"""
 
 Listed = tuple[list[str], int]
 
@@ -114,6 +120,17 @@ def test_200_lists_the_newest_first(
     reader: Account, alice: Account, bob: Account, new_article: NewArticle
 ) -> None:
     made = [new_article(author) for author in [alice, bob, bob, alice, bob] * 2]
+
+    assert listed(reader) == slugs(*reversed(made))
+
+
+@rule("ART-12")
+def test_200_breaks_ties_by_id(
+    reader: Account, alice: Account, bob: Account, new_article: NewArticle, database: Database
+) -> None:
+    made = [new_article(author) for author in [alice, bob, bob, alice]]
+    authors = {"first": alice.username, "second": bob.username}
+    assert database.change(ALL_AT_ONCE, slug=made[1].slug, **authors) == 4
 
     assert listed(reader) == slugs(*reversed(made))
 

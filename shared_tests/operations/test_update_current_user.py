@@ -3,6 +3,7 @@
 import pytest
 
 from shared_tests.client import Account, Caller, refusal, unique
+from shared_tests.database import Database
 from shared_tests.factories import NewAccount, NewArticle
 from shared_tests.inputs import (
     BAD_TOKEN,
@@ -196,6 +197,20 @@ def test_200_does_not_send_the_password_back(alice: Account) -> None:
     assert response.status_code == 200
     assert password not in response.text
     assert password not in alice.call("getCurrentUser").text
+
+
+@rule("ACC-13")
+def test_200_stores_the_password_as_an_argon2id_hash(alice: Account, database: Database) -> None:
+    def stored() -> str:
+        statement = "SELECT password FROM users WHERE username = :username"
+        return str(database.select(statement, username=alice.username)[0][0])
+
+    before = stored()
+
+    alice.call(OPERATION, json={"user": {"password": "another password"}})
+
+    assert stored().startswith("$argon2id$")
+    assert stored() != before
 
 
 @rule("ACC-8")

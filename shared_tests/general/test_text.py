@@ -1,0 +1,188 @@
+"""Text is stored and returned exactly, or refused: never changed."""
+
+import json
+
+import pytest
+
+from shared_tests.client import Account, Article, Caller, refusal, unique
+from shared_tests.factories import NewAccount, NewArticle, NewComment
+from shared_tests.general.fields import Field, text_fields
+from shared_tests.general.stage import Stage
+from shared_tests.inputs import INVALID, NOT_STORABLE
+from shared_tests.rules import rule
+
+TEXTS = [
+    pytest.param("日本語 Ελλάδα Привет", id="scripts"),
+    pytest.param("👩‍👩‍👧‍👦 🏳️‍🌈 🇪🇺 🎉", id="emoji-sequences"),
+    pytest.param("e\u0301 é \u212b Å ﬁ", id="decomposed-and-composed"),
+    pytest.param("שלום \u202eعربي\u202c end", id="right-to-left"),
+    pytest.param("\U00020bb7 \U0001d49c \U0010fffd", id="four-bytes"),
+    pytest.param("z\u0351\u0362\u0489a\u0360l\u0321\u0353g\u032fo", id="stacked-marks"),
+    pytest.param("a\u200bb\u2060c\ufeffd\u00ade", id="invisible"),
+    pytest.param("a\u2028b\u2029c\u0085d", id="line-separators"),
+    pytest.param("\uffff \ufffe \U0010ffff \ufffd", id="no-characters"),
+    pytest.param("'; DROP TABLE users; --", id="sql"),
+    pytest.param("' OR '1'='1", id="sql-quotes"),
+    pytest.param("%s %(name)s %% {0} {name} ${x} :name ? $1", id="placeholders"),
+    pytest.param("100% _under_ \\_ *", id="like-wildcards"),
+    pytest.param("<script>alert('x')</script> &amp; &#x27; <b", id="html"),
+    pytest.param("{{ 7 * 7 }} {% debug %} #{x}", id="templates"),
+    pytest.param('\\n \\u0041 \\\\ " \\" \\x00 \\ud800', id="escapes"),
+    pytest.param("null", id="null"),
+    pytest.param("007", id="digits"),
+    pytest.param("1e400", id="number"),
+    pytest.param("NaN", id="nan"),
+    pytest.param("2026-02-18T03:22:56.637000+00:00", id="time"),
+]
+"""Nothing that is trimmed, and nothing that a username may not hold."""
+
+CONTROL_CHARACTERS = "tab\there\r\nand \x01\x07\x08\x0b\x0c\x1b\x7f there"
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_an_account_keeps_its_text(alice: Account, text: str) -> None:
+    changes = {"username": f"{text} {unique()}", "bio": text, "image": text}
+
+    returned = alice.call("updateCurrentUser", json={"user": changes}).json()["user"]
+
+    kept = alice.call("getCurrentUser").json()["user"]
+    for user in [returned, kept]:
+        assert {key: user[key] for key in changes} == changes
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_an_article_keeps_its_text(
+    anonymous: Caller, alice: Account, new_article: NewArticle, text: str
+) -> None:
+    article = new_article(alice, title=text, description=text, body=text, tags=[text])
+
+    read = anonymous.call("getArticle", slug=article.slug).json()["article"]
+
+    assert read == article.json
+    assert read["tagList"] == [text]
+    assert {read["title"], read["description"], read["body"]} == {text}
+
+
+@pytest.mark.parametrize("text", [*TEXTS, pytest.param(CONTROL_CHARACTERS, id="control")])
+def test_a_comment_keeps_its_text(
+    bob: Account, article: Article, new_comment: NewComment, text: str
+) -> None:
+    comment = new_comment(bob, article, text)
+
+    (read,) = bob.call("getArticleComments", slug=article.slug).json()["comments"]
+
+    assert comment["body"] == text
+    assert read == comment
+
+
+def test_an_article_keeps_control_characters(alice: Account, new_article: NewArticle) -> None:
+    article = new_article(alice, body=CONTROL_CHARACTERS, description=CONTROL_CHARACTERS)
+
+    read = alice.call("getArticle", slug=article.slug).json()["article"]
+
+    assert (read["body"], read["description"]) == (CONTROL_CHARACTERS, CONTROL_CHARACTERS)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_username_is_found_in_a_path(
+    anonymous: Caller, new_account: NewAccount, text: str
+) -> None:
+    if "/" in text:
+        text = text.replace("/", "|")
+    account = new_account(username=f"{text} {unique()}")
+
+    profile = anonymous.call("getProfileByUsername", username=account.username).json()["profile"]
+
+    assert profile["username"] == account.username
+
+
+@rule("ART-14")
+@pytest.mark.parametrize("text", [*TEXTS, "a+b", "a&b=c", "a#b", "a;b", "a,b", "%41", "a%00b"])
+def test_a_filter_finds_exactly_its_text(
+    bob: Account, new_account: NewAccount, new_article: NewArticle, text: str
+) -> None:
+    author = new_account(username=f"{text.replace('/', '|')} {unique()}")
+    tag = f"{text[:40]} {unique()}"
+    article = new_article(author, tags=[tag])
+    bob.call("createArticleFavorite", slug=article.slug)
+
+    filters = [{"author": author.username}, {"tag": tag}, {"favorited": bob.username}]
+    for params in filters:
+        listed = bob.call("getArticles", params=params).json()
+        assert [found["slug"] for found in listed["articles"]] == [article.slug]
+        assert listed["articlesCount"] == 1
+
+
+@rule("ART-14")
+@pytest.mark.parametrize("wildcard", ["%", "_", "*", "%%", "' OR 1=1 --", "\\"])
+def test_200_a_filter_knows_no_wildcards(
+    alice: Account, article: Article, wildcard: str
+) -> None:
+    prefix = article.tags[0][:-1]
+
+    for params in [{"tag": prefix + wildcard}, {"author": alice.username[:-1] + wildcard}]:
+        assert alice.call("getArticles", params=params).json()["articlesCount"] == 0
+
+
+def test_characters_and_their_escapes_are_the_same(alice: Account) -> None:
+    bio = "café 👩‍👩‍👧 𠮷 \u202e \uffff"
+
+    for ensure_ascii in [True, False]:
+        content = json.dumps({"user": {"bio": bio}}, ensure_ascii=ensure_ascii).encode()
+        response = alice.call("updateCurrentUser", content=content)
+
+        assert response.json()["user"]["bio"] == bio
+
+
+@rule("GEN-17")
+@pytest.mark.parametrize("value", NOT_STORABLE)
+@pytest.mark.parametrize("field", text_fields(), ids=str)
+def test_422_text_that_cannot_be_stored(standing: Stage, field: Field, value: str) -> None:
+    response = standing.call(field.operation, json=field.body(standing, value))
+
+    assert refusal(response) == (422, {field.name: INVALID})
+
+
+@rule("GEN-17")
+@pytest.mark.parametrize("escape", ["\\u0000", "\\ud800", "\\udfff\\ud800", "x\\udc00"])
+def test_422_text_whose_escapes_cannot_be_stored(standing: Stage, escape: str) -> None:
+    content = b'{"comment": {"body": "%s"}}' % escape.encode()
+
+    response = standing.author.call(
+        "createArticleComment", slug=standing.article.slug, content=content
+    )
+
+    assert refusal(response) == (422, {"body": INVALID})
+
+
+@rule("GEN-17", "ART-6")
+@pytest.mark.parametrize("value", NOT_STORABLE)
+@pytest.mark.parametrize("operation_id", ["createArticle", "updateArticle"])
+def test_422_tag_that_cannot_be_stored(standing: Stage, operation_id: str, value: str) -> None:
+    field = next(field for field in text_fields() if field.operation.id == operation_id)
+    body = field.body(standing, "A title")
+    body["article"]["tagList"] = ["fine", value]
+
+    response = standing.call(field.operation, json=body)
+
+    assert refusal(response) == (422, {"tagList": INVALID})
+
+
+@rule("GEN-17")
+@pytest.mark.parametrize("name", ["tag", "author", "favorited"])
+def test_422_nul_in_a_query(anonymous: Caller, name: str) -> None:
+    for value in ["\x00", f"{unique()}\x00", "a\x00b"]:
+        response = anonymous.call("getArticles", params={name: value})
+
+        assert refusal(response) == (422, {name: INVALID})
+
+
+@rule("GEN-17")
+@pytest.mark.parametrize("name", ["%00", "x%00", "%ED%A0%80", "x%ED%BF%BFy", "%FF", "%C0%80"])
+def test_404_text_in_a_path_that_names_nothing(alice: Account, name: str) -> None:
+    follow = alice.request("POST", f"/api/profiles/{name}/follow", check=True)
+    article = alice.request("GET", f"/api/articles/{name}", check=True)
+    favorite = alice.request("DELETE", f"/api/articles/{name}/favorite", check=True)
+
+    assert refusal(follow) == (404, {"profile": ["not found"]})
+    assert refusal(article) == refusal(favorite) == (404, {"article": ["not found"]})
