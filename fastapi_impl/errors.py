@@ -16,7 +16,6 @@ Services and dependencies raise these; the handlers at the end turn them, and wh
 Starlette and pydantic raise, into answers.
 """
 
-
 from collections.abc import Callable, Coroutine, Iterable
 from typing import Any, ClassVar
 

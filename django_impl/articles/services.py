@@ -13,7 +13,7 @@ from clock import now
 from errors import NotFound, Unauthorized
 
 
-def create_article(author: User, new: NewArticle) -> Article:
+def create_article(new: NewArticle, *, author: User) -> Article:
     """Publish an article (ART-1, ART-4 to ART-6, ART-22).
 
     Raises:
@@ -34,7 +34,7 @@ def create_article(author: User, new: NewArticle) -> Article:
     return queries.get_article(article.slug, viewer=author)
 
 
-def update_article(article: Article, changes: UpdatedArticle, *, viewer: User) -> Article:
+def update_article(article: Article, changes: UpdatedArticle, *, author: User) -> Article:
     """Change what `changes` carries, and nothing else (ART-7 to ART-10).
 
     Raises:
@@ -44,7 +44,7 @@ def update_article(article: Article, changes: UpdatedArticle, *, viewer: User) -
         with transaction.atomic():
             article = _lock(article)
             _change(article, changes)
-    return queries.get_article(article.slug, viewer)
+    return queries.get_article(article.slug, viewer=author)
 
 
 def delete_article(article: Article) -> None:

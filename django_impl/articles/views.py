@@ -39,7 +39,7 @@ def get_articles_feed(request: UserRequest, page: Query[Page]) -> ArticlesBody:
 @router.post("", auth=Token(), response={201: ArticleBody, **errors(401, 413, 415, 422)})
 def create_article(request: UserRequest, body: NewArticleBody) -> Status[ArticleBody]:
     """Publish an article."""
-    article = services.create_article(request.auth, body.article)
+    article = services.create_article(body.article, author=request.auth)
     return Status(201, ArticleBody.of(article))
 
 
@@ -59,7 +59,7 @@ def update_article(
     request: UserRequest, article: OwnArticle, body: UpdatedArticleBody
 ) -> ArticleBody:
     """Change some of one's own article."""
-    article = services.update_article(article, body.article, viewer=request.auth)
+    article = services.update_article(article, body.article, author=request.auth)
     return ArticleBody.of(article)
 
 

@@ -16,7 +16,7 @@ from database import transaction
 from errors import NotFound, Unauthorized
 
 
-async def create_article(session: AsyncSession, new: NewArticle, author: User) -> Article:
+async def create_article(session: AsyncSession, new: NewArticle, *, author: User) -> Article:
     """Publish an article (ART-1) under a slug of its own (ART-22).
 
     Raises:
@@ -30,7 +30,7 @@ async def create_article(session: AsyncSession, new: NewArticle, author: User) -
 
 
 async def update_article(
-    session: AsyncSession, article: Article, changes: UpdatedArticle, author: User
+    session: AsyncSession, article: Article, changes: UpdatedArticle, *, author: User
 ) -> Article:
     """Change an article in the keys given, and in no other (ART-7).
 

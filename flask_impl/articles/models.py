@@ -1,5 +1,6 @@
 """The tables of articles, their tags, and who favourited them."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
@@ -30,7 +31,7 @@ class Article(Model):
     updated_at: Mapped[datetime]
 
     author: Mapped[User] = relationship(lazy="raise")
-    tags: Mapped[list["ArticleTag"]] = relationship(lazy="raise", viewonly=True)
+    tags: Mapped[list["ArticleTag"]] = relationship(lazy="raise", cascade="all, delete-orphan")
 
     # Only in queries that ask for them (articles.queries).
     favorites_count: Mapped[int] = query_expression()
@@ -40,6 +41,16 @@ class Article(Model):
     def tag_list(self) -> list[str]:
         """The tags in code point order (ART-5), which no two databases agree on."""
         return sorted(tag.name for tag in self.tags)
+
+    @tag_list.setter
+    def tag_list(self, names: Iterable[str]) -> None:
+        """Replace the tags; blanks and duplicates are dropped (ART-5).
+
+        A tag that stays keeps its row: SQLAlchemy inserts before it deletes, and would insert it
+        twice.
+        """
+        present = {tag.name: tag for tag in self.tags}
+        self.tags = [present.get(name) or ArticleTag(name=name) for name in set(names) if name]
 
 
 class ArticleTag(Model):

@@ -52,6 +52,24 @@ def get_article_row(slug: str) -> Article:
     return _one(select(Article), slug)
 
 
+def lock_article(article_id: int) -> Article:
+    """Return an article with its tags as they are now, and keep others from changing it.
+
+    Raises:
+        NotFound: it is gone by now.
+    """
+    article = db.session.get(
+        Article,
+        article_id,
+        options=[selectinload(Article.tags)],
+        populate_existing=True,
+        with_for_update=True,
+    )
+    if article is None:
+        raise NotFound("article")
+    return article
+
+
 def _one(articles: Select[Article], slug: str) -> Article:
     if "\0" in slug:  # PostgreSQL cannot be asked for it (GEN-17).
         raise NotFound("article")

@@ -1,16 +1,13 @@
 """Publishing, changing, deleting and favouriting articles."""
 
-from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from typing import Any
 
-from sqlalchemy import Insert, Update, delete, insert, update
+from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import InstrumentedAttribute
 
 from accounts.models import User
 from articles import queries
-from articles.models import Article, ArticleTag, Favorite
+from articles.models import Article, Favorite
 from articles.schemas import NewArticle, UpdatedArticle
 from articles.slugs import list_candidates, slugify
 from clock import now
@@ -19,23 +16,16 @@ from errors import NotFound, Unauthorized
 
 
 def create_article(new: NewArticle, *, author: User) -> Article:
-    """Publish an article (ART-1) under a slug of its own (ART-4, ART-22).
+    """Publish an article (ART-1) under a slug of its own (ART-22).
 
     Raises:
         Unauthorized: the author is gone by now (GEN-6).
     """
     moment = now()
-    statement = insert(Article).values(
-        author_id=author.id,
-        title=new.title,
-        description=new.description,
-        body=new.body,
-        created_at=moment,
-        updated_at=moment,
-    )
-    article = _write(statement, slugs=list_candidates(new.title))
-    _add_tags(article, new.tag_list)
-    return _commit(article, viewer=author)
+    article = Article(author_id=author.id, **new.model_dump(), created_at=moment, updated_at=moment)
+    _save_under_free_slug(article)
+    db.session.commit()
+    return queries.get_article(article.slug, viewer=author)
 
 
 def update_article(article: Article, changes: UpdatedArticle, *, author: User) -> Article:
@@ -44,17 +34,16 @@ def update_article(article: Article, changes: UpdatedArticle, *, author: User) -
     Raises:
         NotFound: the article is gone by now.
     """
-    if not changes:
-        return queries.get_article(article.slug, author)
-    columns: dict[str, Any] = {**changes, "updated_at": now()}
-    tag_list = columns.pop("tag_list", None)
-    # The article before its tags: whoever else changes it waits here until this is committed.
-    statement = update(Article).where(Article.id == article.id).values(columns)
-    changed = _write(statement, slugs=_slugs_after(changes, article))
-    if tag_list is not None:
-        db.session.execute(delete(ArticleTag).where(ArticleTag.article_id == article.id))
-        _add_tags(changed, tag_list)
-    return _commit(changed, viewer=author)
+    if changes:
+        article = queries.lock_article(article.id)
+        old_title = article.title
+        for key, value in changes.items():
+            setattr(article, key, value)
+        article.updated_at = now()
+        if slugify(article.title) != slugify(old_title):
+            _save_under_free_slug(article)
+        db.session.commit()
+    return queries.get_article(article.slug, viewer=author)
 
 
 def delete_article(article: Article) -> None:
@@ -78,7 +67,8 @@ def favorite_article(article: Article, user: User) -> Article:
     # It may be one already, or the article may have gone: what is read next will tell.
     with suppress(IntegrityError), db.session.begin_nested():
         db.session.add(Favorite(user_id=user.id, article_id=article.id))
-    return _commit(article, viewer=user)
+    db.session.commit()
+    return queries.get_article(article.slug, viewer=user)
 
 
 def unfavorite_article(article: Article, user: User) -> Article:
@@ -90,51 +80,20 @@ def unfavorite_article(article: Article, user: User) -> Article:
     db.session.execute(
         delete(Favorite).where(Favorite.user_id == user.id, Favorite.article_id == article.id)
     )
-    return _commit(article, viewer=user)
+    db.session.commit()
+    return queries.get_article(article.slug, viewer=user)
 
 
-def _slugs_after(
-    changes: UpdatedArticle, article: Article
-) -> Iterator[str | InstrumentedAttribute[str]]:
-    """Yield slugs for a changed article, to be tried in turn."""
-    if "title" not in changes:
-        yield Article.slug  # whatever it is
-        return
-    if slugify(changes["title"]) == slugify(article.title):
-        yield article.slug
-    yield from list_candidates(changes["title"])
-
-
-def _write(
-    statement: Insert | Update, *, slugs: Iterable[str | InstrumentedAttribute[str]]
-) -> Article:
-    """Run a statement that writes an article, with the first of the slugs that is free.
+def _save_under_free_slug(article: Article) -> None:
+    """Let the database's constraint decide who gets a slug (ART-4, ART-22).
 
     Raises:
-        NotFound: the article is gone by now.
-        Unauthorized: its author is.
+        Unauthorized: the author is gone by now.
     """
-    for slug in slugs:
+    for slug in list_candidates(article.title):
         with suppress(IntegrityError), db.session.begin_nested():
-            article: Article | None = db.session.scalar(
-                statement.values(slug=slug).returning(Article),
-                execution_options={"populate_existing": True},
-            )
-            if article is None:
-                raise NotFound("article")
-            return article
+            article.slug = slug
+            db.session.add(article)
+            return
     # So many random suffixes are never all taken: it is the author who is missing.
     raise Unauthorized({"token": "is invalid"})
-
-
-def _add_tags(article: Article, tag_list: list[str]) -> None:
-    """Add tags to an article, without blanks and duplicates (ART-5)."""
-    names = {name for name in tag_list if name}
-    db.session.add_all(ArticleTag(article_id=article.id, name=name) for name in sorted(names))
-
-
-def _commit(article: Article, *, viewer: User) -> Article:
-    """Return the article as the viewer sees it now, and keep what was written."""
-    shown = queries.get_article(article.slug, viewer)
-    db.session.commit()
-    return shown

@@ -10,6 +10,7 @@ from shared_tests import factories
 from shared_tests.client import Account, Article, Caller
 from shared_tests.conversation import Conversation, describe_exchange
 from shared_tests.factories import NewComment
+from shared_tests.general.shelf import Shelf, fill_shelf
 from shared_tests.general.stage import Stage
 
 
@@ -49,3 +50,17 @@ def _set_scene(anonymous: Caller) -> Stage:
     author = factories.register(anonymous)
     article = factories.publish(author)
     return Stage(author, article, factories.comment(author, article))
+
+
+@pytest.fixture(scope="session")
+def shelf_by_target() -> dict[str, Shelf]:
+    """Return the shelves that are filled once and only ever read."""
+    return {}
+
+
+@pytest.fixture
+def shelf(target: Target, anonymous: Caller, shelf_by_target: dict[str, Shelf]) -> Shelf:
+    """Return an author's articles, more than a page holds when nothing is said."""
+    if target.name not in shelf_by_target:
+        shelf_by_target[target.name] = fill_shelf(anonymous)
+    return shelf_by_target[target.name].read_by(anonymous)

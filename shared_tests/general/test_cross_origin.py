@@ -66,9 +66,7 @@ def test_200_preflight_looks_nothing_up(anonymous: Caller) -> None:
 
 @rule("GEN-20")
 def test_every_success_may_be_read(stage: Stage) -> None:
-    responses = {
-        operation.id: stage.call(operation, headers=ORIGIN) for operation in OPERATIONS
-    }
+    responses = {operation.id: stage.call(operation, headers=ORIGIN) for operation in OPERATIONS}
 
     allowed = {key: answer.headers.get(ALLOW_ORIGIN) for key, answer in responses.items()}
     assert allowed == dict.fromkeys(allowed, "*")
@@ -81,9 +79,7 @@ def test_every_refusal_may_be_read(
     standing: Stage, bob: Account, anonymous: Caller, flaw: int
 ) -> None:
     cast = Cast(standing, bob, anonymous)
-    responses = {
-        operation.id: cast.call(operation, {flaw}, ORIGIN) for operation in BY_FLAW[flaw]
-    }
+    responses = {operation.id: cast.call(operation, {flaw}, ORIGIN) for operation in BY_FLAW[flaw]}
 
     assert {answer.status_code for answer in responses.values()} == {flaw}
     allowed = {key: answer.headers.get(ALLOW_ORIGIN) for key, answer in responses.items()}

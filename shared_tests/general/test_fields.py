@@ -88,7 +88,9 @@ def test_422_number_of_5000_digits(standing: Stage, field: Field) -> None:
 
 
 @rule("GEN-10", "ART-6")
-@pytest.mark.parametrize("value", ["a, b", 7, True, {}, {"a": 1}, [7], [["a"]], ["a", {}]], ids=repr)
+@pytest.mark.parametrize(
+    "value", ["a, b", 7, True, {}, {"a": 1}, [7], [["a"]], ["a", {}]], ids=repr
+)
 @pytest.mark.parametrize("field", [f for f in fields() if not f.is_text], ids=str)
 def test_422_no_list_of_texts(standing: Stage, field: Field, value: object) -> None:
     response = standing.call(field.operation, json=field.body(standing, value))

@@ -13,6 +13,7 @@ from shared_tests.general.flaws import (
     possible,
 )
 from shared_tests.general.stage import OPERATIONS, Stage
+from shared_tests.inputs import INVALID as INVALID_TEXT
 from shared_tests.inputs import too_short
 from shared_tests.rules import rule
 
@@ -54,4 +55,4 @@ def test_each_check_is_answered_alone(cast: Cast, operation: Operation, flaw: in
 def test_422_tells_nothing_of_what_is_taken(cast: Cast, flawed: FlawedCall) -> None:
     response = cast.call(flawed.operation, {INVALID, TAKEN})
 
-    assert refusal(response) == (422, {"password": too_short(8)})
+    assert refusal(response) == (422, {"email": INVALID_TEXT, "password": too_short(8)})

@@ -112,9 +112,7 @@ def test_404_trailing_slash_before_anything_else_is_looked_at(
     path = standing.url(operation) + "/?limit=0"
     headers = {"Content-Type": "text/plain"}
 
-    response = anonymous.request(
-        operation.method, path, content=b"{", headers=headers, check=True
-    )
+    response = anonymous.request(operation.method, path, content=b"{", headers=headers, check=True)
 
     assert refusal(response) == NO_SUCH_PATH
 

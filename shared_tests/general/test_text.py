@@ -115,9 +115,7 @@ def test_a_filter_finds_exactly_its_text(
 
 @rule("ART-14")
 @pytest.mark.parametrize("wildcard", ["%", "_", "*", "%%", "' OR 1=1 --", "\\"])
-def test_200_a_filter_knows_no_wildcards(
-    alice: Account, article: Article, wildcard: str
-) -> None:
+def test_200_a_filter_knows_no_wildcards(alice: Account, article: Article, wildcard: str) -> None:
     prefix = article.tags[0][:-1]
 
     for params in [{"tag": prefix + wildcard}, {"author": alice.username[:-1] + wildcard}]:

@@ -109,6 +109,15 @@ def test_401_wrong_password(anonymous: Caller, alice: Account) -> None:
     assert refusal(response) == REFUSED
 
 
+@rule("ACC-12")
+def test_401_old_password_after_a_change(anonymous: Caller, alice: Account) -> None:
+    alice.call("updateCurrentUser", json={"user": {"password": "another password"}})
+
+    assert refusal(anonymous.call(OPERATION, json=credentials(alice))) == REFUSED
+    changed = credentials(alice, password="another password")
+    assert anonymous.call(OPERATION, json=changed).status_code == 200
+
+
 @rule("ACC-7")
 def test_401_unknown_email_address(anonymous: Caller, alice: Account) -> None:
     response = anonymous.call(OPERATION, json=credentials(alice, email=f"{unique()}@example.org"))

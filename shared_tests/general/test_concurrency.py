@@ -1,0 +1,250 @@
+"""Clients who do the same thing at the same moment."""
+
+from functools import partial
+
+import pytest
+
+from shared_tests.client import Account, Article, Caller, errors, unique
+from shared_tests.factories import NewAccount, NewArticle, NewComment
+from shared_tests.general.crowd import CLIENTS, at_once, counted
+from shared_tests.inputs import TAKEN
+from shared_tests.rules import rule
+
+
+@pytest.fixture
+def crowd(new_account: NewAccount) -> list[Account]:
+    """Return as many fresh users as there are clients."""
+    return [new_account() for _ in range(CLIENTS)]
+
+
+@rule("ACC-14")
+@pytest.mark.parametrize("shared", [["username"], ["email"], ["username", "email"]], ids="-".join)
+def test_of_simultaneous_registrations_one_succeeds(anonymous: Caller, shared: list[str]) -> None:
+    def registration() -> dict[str, dict[str, str]]:
+        name = {key: unique("name-") for key in ("username", "email")} | same
+        user = {"username": name["username"], "email": f"{name['email']}@example.org"}
+        return {"user": user | {"password": "a good password"}}
+
+    same = {key: unique("same-") for key in shared}
+    responses = at_once(
+        partial(anonymous.call, "createUser", json=registration()) for _ in range(CLIENTS)
+    )
+
+    assert counted(responses) == {201: 1, 409: CLIENTS - 1}
+    refused = [errors(answer) for answer in responses if answer.status_code == 409]
+    assert refused == [dict.fromkeys(shared, TAKEN)] * (CLIENTS - 1)
+
+
+@rule("ACC-2", "ACC-14")
+def test_of_simultaneous_changes_to_one_name_one_succeeds(crowd: list[Account]) -> None:
+    change = {"user": {"username": unique("coveted-")}}
+
+    responses = at_once(partial(user.call, "updateCurrentUser", json=change) for user in crowd)
+
+    assert counted(responses) == {200: 1, 409: CLIENTS - 1}
+
+
+@rule("ART-21")
+def test_simultaneous_favourites_all_count(
+    anonymous: Caller, crowd: list[Account], article: Article
+) -> None:
+    responses = at_once(
+        partial(user.call, "createArticleFavorite", slug=article.slug) for user in crowd
+    )
+
+    assert counted(responses) == {200: CLIENTS}
+    assert all(answer.json()["article"]["favorited"] for answer in responses)
+    read = anonymous.call("getArticle", slug=article.slug).json()["article"]
+    assert read["favoritesCount"] == CLIENTS
+
+
+@rule("ART-21", "ART-17")
+def test_a_favourite_repeated_at_once_counts_once(bob: Account, article: Article) -> None:
+    for operation_id, count in [("createArticleFavorite", 1), ("deleteArticleFavorite", 0)]:
+        responses = at_once([partial(bob.call, operation_id, slug=article.slug)] * CLIENTS)
+
+        assert counted(responses) == {200: CLIENTS}
+        assert {answer.json()["article"]["favoritesCount"] for answer in responses} == {count}
+
+
+@rule("PRO-3")
+def test_following_repeated_at_once(alice: Account, bob: Account) -> None:
+    for operation_id, following in [
+        ("followUserByUsername", True),
+        ("unfollowUserByUsername", False),
+    ]:
+        responses = at_once([partial(bob.call, operation_id, username=alice.username)] * CLIENTS)
+
+        assert counted(responses) == {200: CLIENTS}
+        assert {answer.json()["profile"]["following"] for answer in responses} == {following}
+
+
+@rule("ART-22")
+def test_simultaneous_articles_with_one_title_get_slugs_of_their_own(
+    anonymous: Caller, crowd: list[Account]
+) -> None:
+    fields = {"title": unique("Same title "), "description": "Short.", "body": "Long."}
+
+    responses = at_once(
+        partial(user.call, "createArticle", json={"article": fields}) for user in crowd
+    )
+
+    assert counted(responses) == {201: CLIENTS}
+    slugs = {answer.json()["article"]["slug"] for answer in responses}
+    assert len(slugs) == CLIENTS
+    for answer in responses:
+        made = answer.json()["article"]
+        assert anonymous.call("getArticle", slug=made["slug"]).json()["article"] == made
+
+
+@rule("ART-22", "ART-9")
+def test_simultaneous_changes_to_one_title_get_slugs_of_their_own(
+    alice: Account, new_article: NewArticle
+) -> None:
+    change = {"article": {"title": unique("New title ")}}
+    articles = [new_article(alice) for _ in range(CLIENTS)]
+
+    responses = at_once(
+        partial(alice.call, "updateArticle", slug=article.slug, json=change) for article in articles
+    )
+
+    assert counted(responses) == {200: CLIENTS}
+    assert len({answer.json()["article"]["slug"] for answer in responses}) == CLIENTS
+
+
+@rule("ART-5", "TAG-1")
+def test_a_new_tag_of_several_articles_at_once(anonymous: Caller, crowd: list[Account]) -> None:
+    tags = sorted(unique("tag-") for _ in range(3))
+
+    responses = at_once(
+        partial(
+            user.call,
+            "createArticle",
+            json={
+                "article": {
+                    "title": unique(),
+                    "description": "Short.",
+                    "body": "Long.",
+                    "tagList": tags,
+                }
+            },
+        )
+        for user in crowd
+    )
+
+    assert counted(responses) == {201: CLIENTS}
+    assert all(answer.json()["article"]["tagList"] == tags for answer in responses)
+    assert anonymous.call("getTags").json()["tags"].count(tags[0]) == 1
+    listed = anonymous.call("getArticles", params={"tag": tags[0]}).json()
+    assert listed["articlesCount"] == CLIENTS
+
+
+@rule("ART-8")
+def test_tags_replaced_at_once_are_those_of_one_change(alice: Account, article: Article) -> None:
+    choices = [sorted(unique("tag-") for _ in range(3)) for _ in range(CLIENTS)]
+
+    responses = at_once(
+        partial(alice.call, "updateArticle", slug=article.slug, json={"article": {"tagList": tags}})
+        for tags in choices
+    )
+
+    assert counted(responses) == {200: CLIENTS}
+    assert alice.call("getArticle", slug=article.slug).json()["article"]["tagList"] in choices
+
+
+@rule("ART-7")
+def test_changes_of_different_fields_at_once_are_all_kept(alice: Account, article: Article) -> None:
+    changes = {"description": unique("about "), "body": unique("text "), "tagList": [unique()]}
+
+    responses = at_once(
+        partial(alice.call, "updateArticle", slug=article.slug, json={"article": {key: value}})
+        for key, value in changes.items()
+    )
+
+    assert counted(responses) == {200: len(changes)}
+    read = alice.call("getArticle", slug=article.slug).json()["article"]
+    assert {key: read[key] for key in changes} == changes
+
+
+@rule("ACC-9")
+def test_changes_of_different_settings_at_once_are_all_kept(alice: Account) -> None:
+    changes = {"bio": unique("bio "), "image": unique("image "), "username": unique("name-")}
+
+    responses = at_once(
+        partial(alice.call, "updateCurrentUser", json={"user": {key: value}})
+        for key, value in changes.items()
+    )
+
+    assert counted(responses) == {200: len(changes)}
+    user = alice.call("getCurrentUser").json()["user"]
+    assert {key: user[key] for key in changes} == changes
+
+
+@rule("ART-20", "ART-19")
+@pytest.mark.parametrize(
+    ("operation_id", "body"),
+    [
+        ("createArticleFavorite", None),
+        ("deleteArticleFavorite", None),
+        ("createArticleComment", {"comment": {"body": "Still there?"}}),
+        ("getArticle", None),
+        ("getArticleComments", None),
+    ],
+)
+def test_an_article_deleted_meanwhile(
+    alice: Account,
+    bob: Account,
+    new_article: NewArticle,
+    operation_id: str,
+    body: dict[str, object] | None,
+) -> None:
+    """Whoever comes too late hears 404: the documented statuses hold no other."""
+    options = {"json": body} if body else {}
+    articles = [new_article(alice) for _ in range(CLIENTS // 2)]
+
+    deletions = [partial(alice.call, "deleteArticle", slug=each.slug) for each in articles]
+    others = [partial(bob.call, operation_id, slug=each.slug, **options) for each in articles]
+    responses = at_once([*others, *deletions])
+
+    assert counted(responses[len(others) :]) == {204: len(articles)}
+    for article in articles:
+        assert bob.call("getArticle", slug=article.slug).status_code == 404
+
+
+@rule("ART-19")
+def test_of_simultaneous_deletions_one_succeeds(alice: Account, article: Article) -> None:
+    responses = at_once([partial(alice.call, "deleteArticle", slug=article.slug)] * CLIENTS)
+
+    assert counted(responses) == {204: 1, 404: CLIENTS - 1}
+
+
+@rule("COM-4")
+def test_of_simultaneous_deletions_of_a_comment_one_succeeds(
+    alice: Account, article: Article, new_comment: NewComment
+) -> None:
+    comment = new_comment(alice, article)
+    action = partial(alice.call, "deleteArticleComment", slug=article.slug, id=comment["id"])
+
+    responses = at_once([action] * CLIENTS)
+
+    assert counted(responses) == {204: 1, 404: CLIENTS - 1}
+
+
+@rule("ART-19", "ART-7")
+def test_an_article_changed_and_deleted_at_once(alice: Account, new_article: NewArticle) -> None:
+    articles = [new_article(alice) for _ in range(CLIENTS // 2)]
+    change = {"article": {"title": unique("Late "), "tagList": [unique()]}}
+
+    responses = at_once(
+        action
+        for article in articles
+        for action in (
+            partial(alice.call, "updateArticle", slug=article.slug, json=change),
+            partial(alice.call, "deleteArticle", slug=article.slug),
+        )
+    )
+
+    for article, changed, deleted in zip(articles, responses[::2], responses[1::2], strict=True):
+        slug = changed.json().get("article", article.json)["slug"]
+        left = alice.call("getArticle", slug=slug).status_code
+        assert (deleted.status_code, left) in {(204, 404), (404, 200)}
