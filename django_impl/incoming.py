@@ -1,6 +1,7 @@
 """Requests read as strictly as the rules want: sizes, media types, JSON and queries."""
 
 import json
+from contextlib import suppress
 from typing import Any, NoReturn
 from urllib.parse import parse_qsl
 
@@ -11,6 +12,11 @@ from ninja.parser import Parser
 
 from errors import GetResponse, TooLarge, answer
 
+LARGEST_DISCARDED = 16 * 1024 * 1024
+"""Bytes of the largest body that is worth reading for the sake of its connection."""
+CHUNK = 64 * 1024
+"""Bytes of it that are read at once."""
+
 
 def body_limit_middleware(get_response: GetResponse) -> GetResponse:
     """Refuse a body by its declared size, before anything else is looked at (GEN-4, GEN-14)."""
@@ -18,10 +24,23 @@ def body_limit_middleware(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponse:
         declared = int(request.META.get("CONTENT_LENGTH") or 0)
         if declared > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-            return answer(TooLarge())
-        return get_response(request)
+            response = answer(TooLarge())
+        else:
+            response = get_response(request)
+        _discard_body(request, declared)
+        return response
 
     return middleware
+
+
+def _discard_body(request: HttpRequest, declared: int) -> None:
+    """Read on to the end of a body that nobody has read.
+
+    The client is sending it anyway, and gunicorn would close the connection without saying so.
+    """
+    with suppress(OSError):  # the client is gone
+        for _ in range(0, min(declared, LARGEST_DISCARDED), CHUNK):
+            request.read(CHUNK)
 
 
 class StrictParser(Parser):

@@ -11,6 +11,8 @@ from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
+
 from harness import postgresql
 from harness.postgresql import PostgreSQLError
 from harness.servers import ServerError
@@ -31,6 +33,8 @@ class Boot:
     seconds: float = 0.0
     problem: str = ""
     """Why it failed; empty when it did not."""
+    database: str = ""
+    """What the target keeps its data in, for people to read; empty where that is not known."""
     service_missing: bool = False
     """Whether the problem is this machine's and not the panel's."""
 
@@ -38,16 +42,6 @@ class Boot:
     def failed(self) -> bool:
         """Whether this makes the run fail: a missing service does so in CI only."""
         return bool(self.problem) and not (self.service_missing and not os.environ.get("CI"))
-
-    @property
-    def database(self) -> str:
-        """What the target keeps its data in, for people to read."""
-        if self.problem or self.target.engine is None:
-            return ""
-        if self.target.engine == "sqlite":
-            return f"SQLite {sqlite3.sqlite_version}"
-        server = postgresql.server()
-        return f"PostgreSQL {server.version}, {server.origin}"
 
 
 class Fleet:
@@ -96,11 +90,12 @@ class Fleet:
         running = ExitStack()
         try:
             booted = running.enter_context(self._start(target))
-        except (ServerError, PostgreSQLError, OSError) as error:
+        except (ServerError, PostgreSQLError, psycopg.Error, OSError) as error:
+            missing = isinstance(error, PostgreSQLError | psycopg.Error)
             seconds = time.perf_counter() - started
-            return Boot(target, seconds, str(error), isinstance(error, PostgreSQLError))
+            return Boot(target, seconds, problem=str(error), service_missing=missing)
         self._running.append(running)
-        return Boot(booted, time.perf_counter() - started)
+        return Boot(booted, time.perf_counter() - started, database=_describe_database(target))
 
     def _start(self, target: Target) -> AbstractContextManager[Target]:
         return boot_mixed(self._members) if target.name == MIXED else boot(target)
@@ -112,6 +107,13 @@ class Fleet:
                 future.result()
         self._running.clear()
         self._folder.cleanup()
+
+
+def _describe_database(target: Target) -> str:
+    if target.engine == "sqlite":
+        return f"SQLite {sqlite3.sqlite_version}"
+    server = postgresql.server()
+    return f"PostgreSQL {server.version}, {server.origin}"
 
 
 def look_up(folder: Path, name: str) -> tuple[Target, str]:

@@ -164,8 +164,8 @@ def _boot(config: pytest.Config, nodeids: Iterable[str]) -> None:
         if boot.problem:
             terminal.write_line(f"{boot.target.name}: {boot.problem}", red=True)
         else:
-            where = f"{boot.target.base_url} after {boot.seconds:.1f} s"
-            terminal.write_line(f"{boot.target.name}: answers at {where}; {boot.database}")
+            when = f" after {boot.seconds:.1f} s on {boot.database}" if boot.database else ""
+            terminal.write_line(f"{boot.target.name}: answers at {boot.target.base_url}{when}")
 
     if totals:
         terminal.ensure_newline()

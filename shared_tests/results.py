@@ -133,8 +133,8 @@ class Recorder:
         for name, boot in sorted(self._fleet.boots.items()):
             totals = _totals(self._results[name].values())
             counts = ", ".join(f"{totals[outcome]} {outcome}" for outcome in OUTCOMES)
-            line = f"{name:<26} {counts}"
             bad = bool(boot.failed or totals["failed"])
-            terminalreporter.write_line(f"{line}; {boot.database}", red=bad, green=not bad)
+            line = f"{name:<26} {counts}  {boot.database}".rstrip()
+            terminalreporter.write_line(line, red=bad, green=not bad)
             if boot.problem:
                 terminalreporter.write_line(boot.problem, red=boot.failed)
