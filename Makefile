@@ -37,7 +37,7 @@ setup: .venv/.ready ## Install everything into .venv (and uv into .uv where it i
 
 .PHONY: compare
 compare: setup ## The main job: run the suite on every panel, then print the matrix, the differences and the size facts. OP=createArticleComment prints that operation's code side by side; IMPL=, ENGINE=.
-	@$(RUN) -m harness compare $(if $(OP),--operation $(OP)) $(if $(IMPL),--impl $(IMPL)) $(if $(ENGINE),--engine $(ENGINE))
+	@$(RUN) -m harness compare $(if $(OP),--operation $(OP)) $(if $(IMPL),--impl $(IMPL)) $(if $(ENGINE),--engine $(ENGINE)) $(if $(PICTURE),--picture $(PICTURE))
 
 .PHONY: test
 test: setup ## Run the contract suite on every panel, on SQLite and PostgreSQL. IMPL=flask, ENGINE=sqlite, PROFILE=asgi, OP=getTags, K=expression, BASE_URL=http://... for anything else.

@@ -42,19 +42,19 @@ Timestamp = Annotated[datetime, PlainSerializer(_iso_8601, return_type=str)]
 """UTC with exactly three decimals (GEN-18)."""
 
 
-class Incoming(BaseModel):
+class RequestModel(BaseModel):
     """Something that clients send: camelCase becomes snake_case, unknown keys are ignored."""
 
     model_config = ConfigDict(alias_generator=AliasGenerator(validation_alias=to_camel))
 
 
-class Outgoing(BaseModel):
+class ResponseModel(BaseModel):
     """Something that clients get: snake_case becomes camelCase."""
 
     model_config = ConfigDict(alias_generator=AliasGenerator(serialization_alias=to_camel))
 
 
-class Errors(Outgoing):
+class Errors(ResponseModel):
     """The body of every error."""
 
     errors: dict[str, list[str]]

@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
@@ -80,6 +81,7 @@ def _add_compare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--impl", metavar="NAMES", help="separated by commas (default: all)")
     parser.add_argument("--engine", metavar="NAMES", default="sqlite", help="sqlite,postgresql")
     parser.add_argument("--operation", metavar="ID", help="print the code of one operation instead")
+    parser.add_argument("--picture", metavar="FILE", type=Path, help="draw it as SVG as well")
     parser.set_defaults(run=_compare)
 
 
@@ -124,7 +126,7 @@ def _compare(options: argparse.Namespace) -> int:
         side_by_side.show(specification.operation(options.operation), implementations, console)
         return 0
     engines = registry.read_engines(options.engine.split(","))
-    return 0 if compare(implementations, engines, console) else 1
+    return 0 if compare(implementations, engines, console, options.picture) else 1
 
 
 def _console() -> Console:

@@ -14,6 +14,7 @@ from harness.contract_run import run_contract_suite
 from harness.dependencies import DependencyError
 from harness.facts import facts_of
 from harness.facts_report import Facts, show_facts
+from harness.picture import draw
 from harness.registry import Engine, Implementation
 from harness.servers import ServerError
 from harness.stamp import stamp
@@ -24,12 +25,15 @@ FACTS_SCHEMA = Path(__file__).with_name("facts.schema.json")
 
 
 def compare(
-    implementations: Sequence[Implementation], engines: Sequence[Engine], console: Console
+    implementations: Sequence[Implementation],
+    engines: Sequence[Engine],
+    console: Console,
+    picture: Path | None = None,
 ) -> bool:
     """Run the suite on every implementation, print what came out, and return whether all is well.
 
-    Writes `results/contract/<target>.json`, and `results/facts.json` when no implementation was
-    left out.
+    Writes `results/contract/<target>.json`, `results/facts.json` when no implementation was
+    left out, and the picture (SVG) where one is asked for.
 
     Raises:
         ContractError: the suite did not run through.
@@ -37,11 +41,17 @@ def compare(
     run = run_contract_suite(implementations, engines, console)
     for result in run.results:
         write_json(RESULTS / "contract" / f"{result['target']}.json", result)
-    show_matrix(run.results, console)
-    show_findings(findings(run.results), console)
     measured = _measure(implementations, console)
-    if measured:
-        show_facts(measured, console)
+
+    def show(page: Console) -> None:
+        show_matrix(run.results, page)
+        show_findings(findings(run.results), page)
+        if measured:
+            show_facts(measured, page)
+
+    show(console)
+    if picture:
+        draw(picture, "make compare", show)
     if set(measured) == {implementation.name for implementation in registry.discover()}:
         write_facts(measured)
     return run.passed and len(measured) == len(implementations)

@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, StringConstraints
 from typing_extensions import TypedDict
 
 from accounts import models
-from schemas import NOT_BLANK, STORABLE, Incoming, Outgoing
+from schemas import NOT_BLANK, STORABLE, RequestModel, ResponseModel
 from security import issue_token
 
 
@@ -36,20 +36,20 @@ Image = Annotated[
 ]
 
 
-class Login(Incoming):
+class Login(RequestModel):
     """An e-mail address and a password, whatever they look like."""
 
     email: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), STORABLE]
     password: Annotated[str, StringConstraints(min_length=1), STORABLE, NOT_BLANK]
 
 
-class LoginBody(Incoming):
+class LoginBody(RequestModel):
     """What login takes."""
 
     user: Login
 
 
-class NewUser(Incoming):
+class NewUser(RequestModel):
     """What somebody who registers says."""
 
     username: Username
@@ -57,7 +57,7 @@ class NewUser(Incoming):
     password: Password
 
 
-class NewUserBody(Incoming):
+class NewUserBody(RequestModel):
     """What createUser takes."""
 
     user: NewUser
@@ -73,13 +73,13 @@ class UpdatedUser(TypedDict, total=False):
     image: Image
 
 
-class UpdatedUserBody(Incoming):
+class UpdatedUserBody(RequestModel):
     """What updateCurrentUser takes."""
 
     user: UpdatedUser
 
 
-class User(Outgoing):
+class User(ResponseModel):
     """A user, for that user's own eyes."""
 
     email: str
@@ -89,7 +89,7 @@ class User(Outgoing):
     image: str | None
 
 
-class UserBody(Outgoing):
+class UserBody(ResponseModel):
     """What every operation on one's own account answers."""
 
     user: User

@@ -12,7 +12,7 @@ from typing_extensions import TypedDict
 
 from articles import models
 from profiles.schemas import Profile
-from schemas import NOT_BLANK, STORABLE, Incoming, Outgoing, Timestamp
+from schemas import NOT_BLANK, STORABLE, RequestModel, ResponseModel, Timestamp
 
 Title = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), STORABLE
@@ -58,7 +58,7 @@ class WholeNumber:
         )
 
 
-class ArticleFilters(Incoming):
+class ArticleFilters(RequestModel):
     """What a list of articles is narrowed to."""
 
     tag: Filter | None = None
@@ -66,14 +66,14 @@ class ArticleFilters(Incoming):
     favorited: Filter | None = None
 
 
-class Page(Incoming):
+class Page(RequestModel):
     """Which part of a list is wanted (GEN-23, GEN-24)."""
 
     limit: Annotated[int, WholeNumber(1, 100)] = 20
     offset: Annotated[int, WholeNumber(0, 2_147_483_647)] = 0
 
 
-class NewArticle(Incoming):
+class NewArticle(RequestModel):
     """An article that somebody publishes."""
 
     title: Title
@@ -82,7 +82,7 @@ class NewArticle(Incoming):
     tag_list: TagList = Field(default_factory=list)
 
 
-class NewArticleBody(Incoming):
+class NewArticleBody(RequestModel):
     """What createArticle takes."""
 
     article: NewArticle
@@ -98,13 +98,13 @@ class UpdatedArticle(TypedDict, total=False):
     tag_list: TagList
 
 
-class UpdatedArticleBody(Incoming):
+class UpdatedArticleBody(RequestModel):
     """What updateArticle takes."""
 
     article: UpdatedArticle
 
 
-class ArticlePreview(Outgoing):
+class ArticlePreview(ResponseModel):
     """An article in a list, without its body (ART-13)."""
 
     slug: str
@@ -145,7 +145,7 @@ class Article(ArticlePreview):
         return cls(**dict(preview), body=article.body)
 
 
-class ArticleBody(Outgoing):
+class ArticleBody(ResponseModel):
     """What every operation on one article answers."""
 
     article: Article
@@ -156,7 +156,7 @@ class ArticleBody(Outgoing):
         return cls(article=Article.of(article))
 
 
-class ArticlesBody(Outgoing):
+class ArticlesBody(ResponseModel):
     """What every list of articles answers."""
 
     articles: list[ArticlePreview]

@@ -29,18 +29,18 @@ def get_articles(
     return ArticlesBody.of(articles, count)
 
 
-@router.get("/feed", auth=Token(), response={200: ArticlesBody, **errors(401, 422)})
-def get_articles_feed(request: UserRequest, page: Query[Page]) -> ArticlesBody:
-    """List articles of followed authors, newest first."""
-    articles, count = queries.list_feed(request.auth, page)
-    return ArticlesBody.of(articles, count)
-
-
 @router.post("", auth=Token(), response={201: ArticleBody, **errors(401, 413, 415, 422)})
 def create_article(request: UserRequest, body: NewArticleBody) -> Status[ArticleBody]:
     """Publish an article."""
     article = services.create_article(body.article, author=request.auth)
     return Status(201, ArticleBody.of(article))
+
+
+@router.get("/feed", auth=Token(), response={200: ArticlesBody, **errors(401, 422)})
+def get_articles_feed(request: UserRequest, page: Query[Page]) -> ArticlesBody:
+    """List articles of followed authors, newest first."""
+    articles, count = queries.list_feed(request.auth, page)
+    return ArticlesBody.of(articles, count)
 
 
 @router.get("/{slug}", auth=OptionalToken(), response={200: ArticleBody, **errors(404)})

@@ -7,26 +7,26 @@ from pydantic import StringConstraints
 
 from comments import models
 from profiles.schemas import Profile
-from schemas import NOT_BLANK, STORABLE, Incoming, Outgoing, Timestamp
+from schemas import NOT_BLANK, STORABLE, RequestModel, ResponseModel, Timestamp
 
 CommentText = Annotated[
     str, StringConstraints(min_length=1, max_length=10_000), STORABLE, NOT_BLANK
 ]
 
 
-class NewComment(Incoming):
+class NewComment(RequestModel):
     """What somebody has to say."""
 
     body: CommentText
 
 
-class NewCommentBody(Incoming):
+class NewCommentBody(RequestModel):
     """What createArticleComment takes."""
 
     comment: NewComment
 
 
-class Comment(Outgoing):
+class Comment(ResponseModel):
     """A comment with its author."""
 
     id: int
@@ -47,7 +47,7 @@ class Comment(Outgoing):
         )
 
 
-class CommentBody(Outgoing):
+class CommentBody(ResponseModel):
     """What createArticleComment answers."""
 
     comment: Comment
@@ -58,7 +58,7 @@ class CommentBody(Outgoing):
         return cls(comment=Comment.of(comment))
 
 
-class CommentsBody(Outgoing):
+class CommentsBody(ResponseModel):
     """What getArticleComments answers."""
 
     comments: list[Comment]

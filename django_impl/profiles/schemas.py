@@ -2,10 +2,10 @@
 
 from accounts.models import User
 from profiles import models
-from schemas import Outgoing
+from schemas import ResponseModel
 
 
-class Profile(Outgoing):
+class Profile(ResponseModel):
     """A user as others see them."""
 
     username: str
@@ -19,7 +19,7 @@ class Profile(Outgoing):
         return cls(username=user.username, bio=user.bio, image=user.image, following=following)
 
 
-class ProfileBody(Outgoing):
+class ProfileBody(ResponseModel):
     """What every operation on a profile answers."""
 
     profile: Profile

@@ -1,9 +1,9 @@
 """Tags on the wire."""
 
-from schemas import Outgoing
+from schemas import ResponseModel
 
 
-class TagsBody(Outgoing):
+class TagsBody(ResponseModel):
     """What getTags answers."""
 
     tags: list[str]

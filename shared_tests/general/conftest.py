@@ -10,6 +10,7 @@ from shared_tests import factories
 from shared_tests.client import Account, Article, Caller
 from shared_tests.conversation import Conversation, describe_exchange
 from shared_tests.factories import NewComment
+from shared_tests.general.crowd import CLIENTS
 from shared_tests.general.shelf import Shelf, fill_shelf
 from shared_tests.general.stage import Stage
 
@@ -41,9 +42,35 @@ def standing(target: Target, anonymous: Caller, standing_by_target: dict[str, St
     if target.name not in standing_by_target:
         standing_by_target[target.name] = _set_scene(anonymous)
     scene = standing_by_target[target.name]
-    user = {"username": scene.author.username, "email": scene.author.email}
-    token = scene.author.token
-    return scene.played_by(Account(anonymous, user | {"token": token}, scene.author.password))
+    return scene.played_by(_recorded(scene.author, anonymous))
+
+
+@pytest.fixture(scope="session")
+def crowd_by_target() -> dict[str, list[Account]]:
+    """Return the crowds that are registered once; who is in one has nothing of their own."""
+    return {}
+
+
+@pytest.fixture
+def crowd(
+    target: Target, anonymous: Caller, crowd_by_target: dict[str, list[Account]]
+) -> list[Account]:
+    """Return many users, who come as they are and must be left so."""
+    if target.name not in crowd_by_target:
+        crowd_by_target[target.name] = [factories.register(anonymous) for _ in range(CLIENTS)]
+    return [_recorded(user, anonymous) for user in crowd_by_target[target.name]]
+
+
+@pytest.fixture
+def stranger(crowd: list[Account]) -> Account:
+    """Return somebody who owns nothing."""
+    return crowd[0]
+
+
+def _recorded(account: Account, anonymous: Caller) -> Account:
+    """Return the same account, with its calls recorded where this test's are."""
+    user = {"username": account.username, "email": account.email, "token": account.token}
+    return Account(anonymous, user, account.password)
 
 
 def _set_scene(anonymous: Caller) -> Stage:
@@ -63,4 +90,5 @@ def shelf(target: Target, anonymous: Caller, shelf_by_target: dict[str, Shelf]) 
     """Return an author's articles, more than a page holds when nothing is said."""
     if target.name not in shelf_by_target:
         shelf_by_target[target.name] = fill_shelf(anonymous)
-    return shelf_by_target[target.name].read_by(anonymous)
+    filled = shelf_by_target[target.name]
+    return filled.read_by(_recorded(filled.reader, anonymous))

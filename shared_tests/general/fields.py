@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import httpx2
+
 from harness import specification
 from harness.specification import Operation
 from shared_tests.general.stage import WITH_BODY, Stage
@@ -40,6 +42,10 @@ class Field:
     def body(self, stage: Stage, value: object) -> dict[str, Any]:
         """Return a body that is good but for this field's value."""
         return {self.envelope: stage.body(self.operation)[self.envelope] | {self.name: value}}
+
+    def put(self, stage: Stage, value: object) -> httpx2.Response:
+        """Send a body that is good but for this field's value."""
+        return stage.call(self.operation, json=self.body(stage, value))
 
     def body_without(self, stage: Stage) -> dict[str, Any]:
         """Return a body that is good but for this field, which is missing."""

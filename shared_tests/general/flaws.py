@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
+from types import MappingProxyType
 
 import httpx2
 
 from harness.specification import Operation
 from shared_tests.client import TIMEOUT_SECONDS, Account, Caller, unique
 from shared_tests.declared_size import send_declaring
-from shared_tests.general.stage import OPERATIONS, Stage
+from shared_tests.general.stage import OPERATIONS, Options, Stage
 from shared_tests.inputs import LARGEST_BODY
 
 # Statuses, in the order in which the checks that give them run (GEN-4).
@@ -25,7 +25,7 @@ TOO_LARGE, NO_TOKEN, UNKNOWN, FORBIDDEN, MEDIA_TYPE, INVALID, TAKEN = FLAWS = (
 )
 
 
-NO_HEADERS: Mapping[str, str] = {}
+NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 NOT_VALID = {"password": "short", "email": 7, "description": " ", "body": None}
 """Fields that make any body one that is answered 422."""
 
@@ -75,8 +75,8 @@ class Cast:
         caller, path = self._caller(flaws), self._path(operation, flaws)
         if TOO_LARGE in flaws:
             return self._call_too_large(operation, caller, headers, path)
-        options = {**path, **self._content(operation, flaws)}
-        return self.stage.call(operation, caller, headers=headers, **options)
+        options = self._content(operation, flaws)
+        return self.stage.call(operation, caller, path=path, headers=headers, **options)
 
     def _caller(self, flaws: Set[int]) -> Caller:
         if NO_TOKEN in flaws:
@@ -90,9 +90,9 @@ class Cast:
         name = operation.path_parameters[-1]
         return {name: "0" if name == "id" else unique("no-such-")}
 
-    def _content(self, operation: Operation, flaws: Set[int]) -> dict[str, Any]:
+    def _content(self, operation: Operation, flaws: Set[int]) -> Options:
         if not operation.has_body:
-            return {"params": {"limit": "0", "offset": "-1"} if INVALID in flaws else None}
+            return {"params": {"limit": "0", "offset": "-1"}} if INVALID in flaws else {}
         ((envelope, fields),) = self.stage.body(operation).items()
         if TAKEN in flaws:
             fields |= {"username": self.stranger.username, "email": self.stranger.email}

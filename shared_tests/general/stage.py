@@ -1,14 +1,15 @@
 """A scene in which every operation of the spec can be called so that it succeeds."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any, TypedDict, Unpack
 
 import httpx2
 
 from harness import specification
 from harness.specification import Operation
-from shared_tests.client import ABSENT, Account, Article, Caller, refusal, unique
+from shared_tests.client import Account, Article, Caller, HeaderValue, Parameters, refusal, unique
 
 Refusal = tuple[int, dict[str, list[str]]]
 
@@ -23,6 +24,15 @@ WITH_OPTIONAL_TOKEN = [operation for operation in OPERATIONS if operation.securi
 WITHOUT_TOKEN = [operation for operation in OPERATIONS if operation.security == "none"]
 WITH_BODY = [operation for operation in OPERATIONS if operation.has_body]
 WITHOUT_BODY = [operation for operation in OPERATIONS if not operation.has_body]
+
+
+class Options(TypedDict, total=False):
+    """Some of what `Caller.call` takes."""
+
+    json: object
+    content: bytes
+    headers: Mapping[str, HeaderValue]
+    params: Parameters
 
 
 def operation_id(operation: Operation) -> str:
@@ -40,7 +50,7 @@ class Stage:
 
     def played_by(self, author: Account) -> "Stage":
         """Return the same things with the author as another caller of theirs."""
-        return Stage(author, self.article, self.comment)
+        return replace(self, author=author)
 
     def path_parameters(self, operation: Operation) -> dict[str, object]:
         """Return what the path of an operation takes, all of it there and the author's."""
@@ -77,23 +87,31 @@ class Stage:
         return bodies[operation.id]
 
     def call(
-        self, operation: Operation, caller: Caller | None = None, **options: Any
+        self,
+        operation: Operation,
+        caller: Caller | None = None,
+        *,
+        path: Mapping[str, object] = MappingProxyType({}),
+        **options: Unpack[Options],
     ) -> httpx2.Response:
         """Call an operation so that it succeeds, as the author unless somebody else is named.
 
         Args:
             operation: which one.
             caller: who calls.
+            path: path parameters in the place of those that name the author's own.
             options: what `Caller.call` takes, in the place of what is right.
         """
         if operation.has_body and "content" not in options:
             options.setdefault("json", self.body(operation))
-        return (caller or self.author).call(
-            operation.id, **{"json": ABSENT, **self.path_parameters(operation), **options}
-        )
+        names: dict[str, Any] = {**self.path_parameters(operation), **path}
+        return (caller or self.author).call(operation.id, **options, **names)
 
     def refusals(
-        self, operations: Iterable[Operation], caller: Caller | None = None, **options: Any
+        self,
+        operations: Iterable[Operation],
+        caller: Caller | None = None,
+        **options: Unpack[Options],
     ) -> dict[str, Refusal]:
         """Call operations, all in the same way, and return how each one is refused."""
         return {
@@ -102,7 +120,10 @@ class Stage:
         }
 
     def statuses(
-        self, operations: Iterable[Operation], caller: Caller | None = None, **options: Any
+        self,
+        operations: Iterable[Operation],
+        caller: Caller | None = None,
+        **options: Unpack[Options],
     ) -> dict[str, int]:
         """Call operations, all in the same way, and return the status of each answer."""
         return {

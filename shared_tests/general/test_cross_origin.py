@@ -76,9 +76,9 @@ def test_every_success_may_be_read(stage: Stage) -> None:
 @rule("GEN-20")
 @pytest.mark.parametrize("flaw", BY_FLAW)
 def test_every_refusal_may_be_read(
-    standing: Stage, bob: Account, anonymous: Caller, flaw: int
+    standing: Stage, stranger: Account, anonymous: Caller, flaw: int
 ) -> None:
-    cast = Cast(standing, bob, anonymous)
+    cast = Cast(standing, stranger, anonymous)
     responses = {operation.id: cast.call(operation, {flaw}, ORIGIN) for operation in BY_FLAW[flaw]}
 
     assert {answer.status_code for answer in responses.values()} == {flaw}

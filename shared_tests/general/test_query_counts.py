@@ -5,7 +5,7 @@ import re
 import httpx2
 import pytest
 
-from shared_tests.client import Caller
+from shared_tests.client import Caller, Parameters
 from shared_tests.general.shelf import WRITTEN, Shelf
 from shared_tests.rules import rule
 
@@ -28,7 +28,7 @@ def queries(response: httpx2.Response) -> int:
 @pytest.mark.parametrize("limit", [1, 5, WRITTEN])
 @pytest.mark.parametrize("offset", [0, WRITTEN // 2, WRITTEN])
 def test_a_list(shelf: Shelf, anonymous: Caller, limit: int, offset: int) -> None:
-    params = {"author": shelf.author, "limit": limit, "offset": offset}
+    params: Parameters = {"author": shelf.author, "limit": limit, "offset": offset}
 
     assert queries(anonymous.call("getArticles", params=params)) <= LIST
     assert queries(shelf.reader.call("getArticles", params=params)) <= LIST + VIEWER

@@ -6,42 +6,39 @@ import pytest
 
 from shared_tests.client import Account, Article, Caller, refusal, unique
 from shared_tests.factories import NewAccount, NewArticle, NewComment
-from shared_tests.general.fields import Field, text_fields
+from shared_tests.general.fields import text_fields
 from shared_tests.general.stage import Stage
 from shared_tests.inputs import INVALID, NOT_STORABLE
 from shared_tests.rules import rule
 
 TEXTS = [
     pytest.param("日本語 Ελλάδα Привет", id="scripts"),
-    pytest.param("👩‍👩‍👧‍👦 🏳️‍🌈 🇪🇺 🎉", id="emoji-sequences"),
-    pytest.param("e\u0301 é \u212b Å ﬁ", id="decomposed-and-composed"),
+    pytest.param("👩‍👩‍👧‍👦 🏳️‍🌈 🇪🇺 🎉", id="emoji"),
+    pytest.param("e\u0301 é \u212b Å ﬁ z\u0351\u0362\u0489a\u0360l\u0321go", id="combining"),
     pytest.param("שלום \u202eعربي\u202c end", id="right-to-left"),
     pytest.param("\U00020bb7 \U0001d49c \U0010fffd", id="four-bytes"),
-    pytest.param("z\u0351\u0362\u0489a\u0360l\u0321\u0353g\u032fo", id="stacked-marks"),
-    pytest.param("a\u200bb\u2060c\ufeffd\u00ade", id="invisible"),
-    pytest.param("a\u2028b\u2029c\u0085d", id="line-separators"),
+    pytest.param("a\u200bb\u2060c\ufeffd\u00ade\u2028f\u2029g\u0085h", id="invisible"),
     pytest.param("\uffff \ufffe \U0010ffff \ufffd", id="no-characters"),
-    pytest.param("'; DROP TABLE users; --", id="sql"),
-    pytest.param("' OR '1'='1", id="sql-quotes"),
-    pytest.param("%s %(name)s %% {0} {name} ${x} :name ? $1", id="placeholders"),
-    pytest.param("100% _under_ \\_ *", id="like-wildcards"),
-    pytest.param("<script>alert('x') < /script> &amp; &#x27; <b", id="html"),
-    pytest.param("{{ 7 * 7 }} {% debug %} #{x}", id="templates"),
+    pytest.param("'; DROP TABLE users; -- ' OR '1'='1 100% _x_ *", id="sql"),
+    pytest.param("%s %(name)s %% {0} {name} ${x} :name ? $1 {{ 7 * 7 }}", id="placeholders"),
+    pytest.param("<script>alert('x')</script> &amp; &#x27; <b", id="html"),
     pytest.param('\\n \\u0041 \\\\ " \\" \\x00 \\ud800', id="escapes"),
     pytest.param("null", id="null"),
-    pytest.param("007", id="digits"),
     pytest.param("1e400", id="number"),
-    pytest.param("NaN", id="nan"),
-    pytest.param("2026-02-18T03:22:56.637000+00:00", id="time"),
 ]
-"""Nothing that is trimmed, and nothing that a username may not hold."""
+"""Nothing that is trimmed."""
 
 CONTROL_CHARACTERS = "tab\there\r\nand \x01\x07\x08\x0b\x0c\x1b\x7f there"
 
 
+def name_with(text: str) -> str:
+    """Return a unique username that holds the text, but for what no username may hold."""
+    return f"{text.replace('/', '|')} {unique()}"
+
+
 @pytest.mark.parametrize("text", TEXTS)
 def test_an_account_keeps_its_text(alice: Account, text: str) -> None:
-    changes = {"username": f"{text} {unique()}", "bio": text, "image": text}
+    changes = {"username": name_with(text), "bio": text, "image": text}
 
     returned = alice.call("updateCurrentUser", json={"user": changes}).json()["user"]
 
@@ -87,9 +84,7 @@ def test_an_article_keeps_control_characters(alice: Account, new_article: NewArt
 def test_a_username_is_found_in_a_path(
     anonymous: Caller, new_account: NewAccount, text: str
 ) -> None:
-    if "/" in text:
-        text = text.replace("/", "|")
-    account = new_account(username=f"{text} {unique()}")
+    account = new_account(username=name_with(text))
 
     profile = anonymous.call("getProfileByUsername", username=account.username).json()["profile"]
 
@@ -101,7 +96,7 @@ def test_a_username_is_found_in_a_path(
 def test_a_filter_finds_exactly_its_text(
     bob: Account, new_account: NewAccount, new_article: NewArticle, text: str
 ) -> None:
-    author = new_account(username=f"{text.replace('/', '|')} {unique()}")
+    author = new_account(username=name_with(text))
     tag = f"{text[:40]} {unique()}"
     article = new_article(author, tags=[tag])
     bob.call("createArticleFavorite", slug=article.slug)
@@ -134,11 +129,10 @@ def test_characters_and_their_escapes_are_the_same(alice: Account) -> None:
 
 @rule("GEN-17")
 @pytest.mark.parametrize("value", NOT_STORABLE)
-@pytest.mark.parametrize("field", text_fields(), ids=str)
-def test_422_text_that_cannot_be_stored(standing: Stage, field: Field, value: str) -> None:
-    response = standing.call(field.operation, json=field.body(standing, value))
+def test_422_text_that_cannot_be_stored(standing: Stage, value: str) -> None:
+    refusals = {str(field): refusal(field.put(standing, value)) for field in text_fields()}
 
-    assert refusal(response) == (422, {field.name: INVALID})
+    assert refusals == {str(field): (422, {field.name: INVALID}) for field in text_fields()}
 
 
 @rule("GEN-17")

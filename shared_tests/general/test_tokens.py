@@ -1,7 +1,7 @@
 """Who asks: tokens that are missing, no good, or written in another way."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Unpack
 
 import jwt
 import pytest
@@ -13,11 +13,19 @@ from shared_tests.general.stage import (
     WITH_OPTIONAL_TOKEN,
     WITH_TOKEN,
     WITHOUT_TOKEN,
+    Options,
     Stage,
     everywhere,
     success,
 )
-from shared_tests.general.tokens import ANYBODYS, FORGERIES, Forgery, claims_of, signed
+from shared_tests.general.tokens import (
+    ANYBODYS,
+    FORGERIES,
+    SOME,
+    Forgery,
+    claims_of,
+    signed,
+)
 from shared_tests.inputs import BAD_TOKEN, NO_TOKEN
 from shared_tests.rules import rule
 
@@ -50,13 +58,12 @@ def forged(stage: Stage, forgery: Forgery) -> dict[str, bytes]:
 
 
 def seen(
-    stage: Stage, operations: Sequence[Operation], caller: Caller, **options: Any
+    stage: Stage, operations: Sequence[Operation], caller: Caller, **options: Unpack[Options]
 ) -> dict[str, object]:
     """Return what operations that read show to a caller, of lists only the author's articles."""
-    params = {"author": stage.author.username}
+    options["params"] = {"author": stage.author.username}
     return {
-        operation.id: stage.call(operation, caller, params=params, **options).json()
-        for operation in operations
+        operation.id: stage.call(operation, caller, **options).json() for operation in operations
     }
 
 
@@ -99,7 +106,7 @@ def test_401_with_a_part_of_somebody_elses_token(alice: Account, bob: Account, p
 
 
 @rule("GEN-7")
-@pytest.mark.parametrize("forgery", FORGERIES, ids=lambda forgery: forgery.name)
+@pytest.mark.parametrize("forgery", SOME, ids=lambda forgery: forgery.name)
 def test_200_a_bad_token_counts_as_none_where_none_is_needed(
     standing: Stage, anonymous: Caller, forgery: Forgery
 ) -> None:
@@ -120,7 +127,7 @@ def test_200_something_else_than_a_token_counts_as_none(
     assert found == seen(standing, WITH_OPTIONAL_TOKEN, anonymous)
 
 
-@pytest.mark.parametrize("forgery", ANYBODYS, ids=lambda forgery: forgery.name)
+@pytest.mark.parametrize("forgery", ANYBODYS[::4], ids=lambda forgery: forgery.name)
 def test_a_token_is_not_looked_at_where_none_is_taken(standing: Stage, forgery: Forgery) -> None:
     statuses = standing.statuses(WITHOUT_TOKEN, headers=forged(standing, forgery))
 

@@ -124,3 +124,8 @@ SIGNED = [
 """What only an implementation's own key can sign."""
 
 FORGERIES = [*ANYBODYS, *SIGNED]
+
+TELLING = {"garbage", "unsigned", "signed-with-another-key", "header-nested-deeply", "expired"}
+TELLING |= {"subject-missing", "subject-of-nobody", "subject-beyond-bigint", "hs512"}
+SOME = [forgery for forgery in FORGERIES if forgery.name in TELLING]
+"""Enough of them to tell that what refuses them all is asked."""

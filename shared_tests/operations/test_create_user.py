@@ -200,6 +200,18 @@ def test_201_letter_case_makes_another_name(anonymous: Caller, field: str) -> No
 
 
 @rule("ACC-6")
+@pytest.mark.parametrize("field", ["username", "email"])
+def test_201_another_spelling_in_unicode_makes_another_name(anonymous: Caller, field: str) -> None:
+    composed = unique("caf\u00e9@")
+
+    for value in [composed, composed.replace("\u00e9", "e\u0301")]:
+        response = anonymous.call(OPERATION, json=newcomer(**{field: value}))
+
+        assert response.status_code == 201
+        assert response.json()["user"][field] == value
+
+
+@rule("ACC-6")
 def test_201_does_not_fold_the_email_addresss_domain(anonymous: Caller) -> None:
     email = f"{unique('Name')}@EXAMPLE.Org"
 
