@@ -13,7 +13,7 @@ ApplicationError
 └── Unavailable           503  the database cannot be used
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.core.exceptions import RequestDataTooBig
@@ -21,9 +21,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
-from rendering import json_response
-
-GetResponse = Callable[[HttpRequest], HttpResponse]
+from rendering import GetResponse, json_response
 
 
 class ApplicationError(Exception):

@@ -10,7 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.datastructures import MultiValueDict
 from ninja.parser import Parser
 
-from errors import GetResponse, TooLarge, answer
+from errors import TooLarge, answer
+from rendering import GetResponse
 
 LARGEST_DISCARDED = 16 * 1024 * 1024
 """Bytes of the largest body that is worth reading for the sake of its connection."""

@@ -1,9 +1,13 @@
 """How answers are written: compact UTF-8 JSON."""
 
+from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja.renderers import JSONRenderer
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
 
 JSON_STYLE: dict[str, Any] = {"ensure_ascii": False, "separators": (",", ":")}
 
@@ -24,3 +28,19 @@ def no_content() -> HttpResponse:
     response = HttpResponse(status=204)
     del response["Content-Type"]
     return response
+
+
+def content_length_middleware(get_response: GetResponse) -> GetResponse:
+    """Declare the length of every answer, which the servers would otherwise send in chunks.
+
+    Django's CommonMiddleware does so as well, but to a 204 too, which must not have one
+    (RFC 9110 section 8.6).
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if not response.streaming and response.status_code != HTTPStatus.NO_CONTENT:
+            response.setdefault("Content-Length", str(len(response.content)))
+        return response
+
+    return middleware

@@ -88,6 +88,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "server_timing.ServerTimingMiddleware",
     "corsheaders.middleware.CorsMiddleware",
+    "rendering.content_length_middleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "errors.method_not_allowed_middleware",
     "incoming.body_limit_middleware",

@@ -76,7 +76,8 @@ class Cast:
         if TOO_LARGE in flaws:
             return self._call_too_large(operation, caller, headers, path)
         options = self._content(operation, flaws)
-        return self.stage.call(operation, caller, path=path, headers=headers, **options)
+        options["headers"] = headers
+        return self.stage.call(operation, caller, path=path, **options)
 
     def _caller(self, flaws: Set[int]) -> Caller:
         if NO_TOKEN in flaws:

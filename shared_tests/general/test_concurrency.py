@@ -7,7 +7,6 @@ import pytest
 from shared_tests.client import Account, Article, Caller, errors, unique
 from shared_tests.factories import NewAccount, NewArticle, NewComment
 from shared_tests.general.crowd import CLIENTS, at_once, counted
-from shared_tests.general.stage import Options
 from shared_tests.inputs import TAKEN
 from shared_tests.rules import rule
 
@@ -177,7 +176,7 @@ def test_an_article_deleted_meanwhile(
     alice: Account, bob: Account, new_article: NewArticle, operation_id: str
 ) -> None:
     """Whoever comes too late hears 404: no other refusal is documented."""
-    options: Options = (
+    options: dict[str, Any] = (
         {} if "Favorite" in operation_id else {"json": {"comment": {"body": "Still there?"}}}
     )
     slugs = [new_article(alice).slug for _ in range(FEW)]

@@ -33,7 +33,7 @@ CONTROL_CHARACTERS = "tab\there\r\nand \x01\x07\x08\x0b\x0c\x1b\x7f there"
 
 def name_with(text: str) -> str:
     """Return a unique username that holds the text, but for what no username may hold."""
-    return f"{text.replace('/', '|')} {unique()}"
+    return f"{text[:47].replace('/', '|')} {unique()}"
 
 
 @pytest.mark.parametrize("text", TEXTS)

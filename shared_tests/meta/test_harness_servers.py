@@ -19,10 +19,8 @@ import http.server, os, subprocess, sys
 if os.environ.get("BROKEN"):
     sys.exit("one clear line")
 # A child that leaves the process group and ignores the polite request, to make stopping hard.
-child = subprocess.Popen(
-    [sys.executable, "-c", "import signal, time; signal.signal(15, signal.SIG_IGN); time.sleep(60)"],
-    start_new_session=True,
-)
+stubborn = "import signal, time; signal.signal(15, signal.SIG_IGN); time.sleep(60)"
+child = subprocess.Popen([sys.executable, "-c", stubborn], start_new_session=True)
 
 class Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self):

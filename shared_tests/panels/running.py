@@ -1,0 +1,88 @@
+"""Servers of panels, started in states in which they are not ready."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import httpx2
+
+from harness.environment import environment_with
+from harness.processes import Guarded, end_of
+from harness.registry import Implementation, Profile, fill
+from harness.servers import HOST, free_port
+from harness.targets import Target
+
+START_SECONDS = 30.0
+POLL_SECONDS = 0.02
+
+
+@dataclass(frozen=True)
+class Running:
+    """A server that answers, though perhaps it cannot work."""
+
+    base_url: str
+    command: Guarded
+
+    def log_text(self) -> str:
+        """Return everything that it has printed."""
+        return self.command.log.read_text(encoding="utf-8", errors="replace")
+
+    def stands_in_for(self, target: Target) -> Target:
+        """Return a target as this server plays it."""
+        return Target(
+            target.name,
+            implementation=target.implementation,
+            profile=target.profile,
+            engine=target.engine,
+            base_url=self.base_url,
+            log=str(self.command.log),
+            pid=self.command.pid,
+        )
+
+
+@contextmanager
+def start(
+    implementation: Implementation, profile: Profile, database_url: str, **environment: str
+) -> Iterator[Running]:
+    """Serve an implementation until the block ends, whatever state its database is in.
+
+    Args:
+        implementation: what to serve.
+        profile: how.
+        database_url: its database, which need not be there.
+        environment: everything else that is configured.
+
+    Raises:
+        AssertionError: it does not answer `/healthz` within 30 s.
+    """
+    port = free_port()
+    variables = {**profile.environment, "DATABASE_URL": database_url, **environment}
+    with TemporaryDirectory(prefix="triptych-panel-", ignore_cleanup_errors=True) as folder:
+        command = Guarded(
+            fill(profile.command, host=HOST, port=port),
+            Path(folder) / "server.log",
+            *["--remove", folder],
+            folder=implementation.folder,
+            environment=environment_with(**variables),
+        )
+        try:
+            running = Running(f"http://{HOST}:{port}", command)
+            _wait_until_it_answers(running)
+            yield running
+        finally:
+            command.stop()
+
+
+def _wait_until_it_answers(running: Running) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and not running.command.ended():
+        try:
+            httpx2.get(f"{running.base_url}/healthz", trust_env=False)
+        except httpx2.TransportError:
+            time.sleep(POLL_SECONDS)
+        else:
+            return
+    raise AssertionError(f"it does not answer:\n{end_of(running.command.log)}")
