@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from flask import Flask, has_request_context, request
-from flask_sqlalchemy_lite import SQLAlchemy
+from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     URL,
     BigInteger,
@@ -37,14 +37,15 @@ CONNECT_TIMEOUT = 5
 def init_app(app: Flask) -> None:
     """Give the application its engine, and each request a session (db.session)."""
     options = engine_options(app.config["DATABASE_URL"], pool_size=app.config["DATABASE_POOL_SIZE"])
-    app.config["SQLALCHEMY_ENGINES"] = {"default": options}
+    app.config["SQLALCHEMY_DATABASE_URI"] = options.pop("url")
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
     db.init_app(app)
 
 
 def engine_options(url: URL, *, pool_size: int = 1) -> dict[str, Any]:
     """Return what create_engine() is to be called with; only PostgreSQL has a pool to size."""
     if url.get_backend_name() == "sqlite":
-        # Absolute, since Flask-SQLAlchemy-Lite looks for a relative file in the instance folder.
+        # Absolute, since Flask-SQLAlchemy looks for a relative file in the instance folder.
         return {
             "url": url.set(database=str(Path(url.database or "").absolute())),
             # The driver begins no transactions of its own: begin_transaction() does.
@@ -126,7 +127,10 @@ BigIntegerKey = Annotated[
 
 
 class Model(DeclarativeBase):
-    """The base of every table, with PostgreSQL's own habits of naming constraints."""
+    """The base of every table, with PostgreSQL's own habits of naming constraints.
+
+    Not `db.Model`, which is made at run time, so that type checkers cannot know it.
+    """
 
     metadata = MetaData(
         naming_convention={
