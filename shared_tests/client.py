@@ -1,8 +1,10 @@
 """The suite's HTTP client: calls operations by their id and holds every answer to the spec."""
 
 import json as json_module
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from http.client import HTTPException
 from typing import Any
 from uuid import uuid4
 
@@ -144,7 +146,8 @@ class Caller:
         request = self._request(
             operation.method, operation.url(**path_parameters), ABSENT, b"", headers, None
         )
-        response = send_declaring(request, size, TIMEOUT_SECONDS)
+        with self._telling_of_silence(request):
+            response = send_declaring(request, size, TIMEOUT_SECONDS)
         self.conversation.record(response)
         self._hold_to_spec(operation_id, response)
         return response
@@ -175,15 +178,20 @@ class Caller:
         )
 
     def _send(self, request: httpx2.Request) -> httpx2.Response:
-        failure: httpx2.TransportError
-        try:
+        with self._telling_of_silence(request):
             response = self.http.send(request)
-        except httpx2.TransportError as error:
-            failure = error
-        else:
-            self.conversation.record(response)
-            return response
-        pytest.fail(self.conversation.describe_silence(request, failure), pytrace=False)
+        self.conversation.record(response)
+        return response
+
+    @contextmanager
+    def _telling_of_silence(self, request: httpx2.Request) -> Iterator[None]:
+        silence: Exception | None = None
+        try:
+            yield
+        except (httpx2.TransportError, HTTPException, OSError) as error:
+            silence = error
+        if silence is not None:
+            pytest.fail(self.conversation.describe_silence(request, silence), pytrace=False)
 
     def _hold_to_spec(self, operation_id: str | None, response: httpx2.Response) -> None:
         violations = specification.validate_response(
@@ -219,16 +227,6 @@ class Article:
     def title(self) -> str:
         """The title."""
         return str(self.json["title"])
-
-    @property
-    def description(self) -> str:
-        """The description."""
-        return str(self.json["description"])
-
-    @property
-    def body(self) -> str:
-        """The text."""
-        return str(self.json["body"])
 
     @property
     def tags(self) -> list[str]:

@@ -40,7 +40,7 @@ class Conversation:
             text += self._end_of_log()
         return text
 
-    def describe_silence(self, request: httpx2.Request, error: httpx2.TransportError) -> str:
+    def describe_silence(self, request: httpx2.Request, error: Exception) -> str:
         """Return that no answer came, and what the server logged."""
         why = f"{type(error).__name__}: {error}"
         return f"{self.target.name} gives no answer ({why})\n\n{_describe_request(request)}" + (

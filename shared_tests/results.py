@@ -3,7 +3,7 @@
 import json
 import os
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Generator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -93,17 +93,21 @@ class Recorder:
                 {"target": name, "outcome": result.outcome, "nodeid": report.nodeid}
             )
 
-    def pytest_sessionfinish(self) -> None:
-        """Write the files."""
-        if self._folder is None:
-            return
-        self._folder.mkdir(parents=True, exist_ok=True)
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_sessionfinish(self, exitstatus: int) -> Generator[None]:
+        """Write the files, after everything has been printed."""
+        yield
+        if self._folder is not None and exitstatus != pytest.ExitCode.INTERRUPTED:
+            self._write_files(self._folder)
+
+    def _write_files(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
         schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
         for name in self._results:
             document = self._document(name)
             jsonschema_rs.validate(schema, document)
             text = json.dumps(document, indent=1)
-            (self._folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+            (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
 
     def _document(self, name: str) -> dict[str, Any]:
         boot = self._fleet.boots[name]

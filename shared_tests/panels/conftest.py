@@ -1,53 +1,44 @@
 """Which panels and engines are tested, and servers in states that only these tests need."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from dataclasses import replace
+from itertools import permutations
 
 import httpx2
 import pytest
 
-from harness import postgresql, registry
+from harness import registry
 from harness.databases import fresh_database
 from harness.environment import TESTING
-from harness.registry import Engine, Implementation, Profile
-from harness.targets import Target, enumerate_targets
-from shared_tests.client import Caller
+from harness.postgresql import PostgreSQLError
+from harness.registry import Engine, Implementation
+from harness.servers import free_port, migrate
+from harness.targets import Target
+from shared_tests.client import Caller, open_http_client
 from shared_tests.conversation import Conversation
+from shared_tests.panels import chosen
 from shared_tests.panels.running import Running, start
 
-CallerOf = Callable[[Target], Caller]
+EmptyDatabase = Callable[[Engine], str]
+NOWHERE = {
+    "sqlite": "sqlite:////no/such/folder/conduit.db",
+    "postgresql": "postgresql://nobody:secret@127.0.0.1:{port}/conduit",
+}
+CHEAP = {name: TESTING[name] for name in ("ARGON2_MEMORY_KIB", "ARGON2_TIME_COST")}
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run what needs `engine` for each engine, and what needs `panel` for each panel."""
-    names = {
-        "engine": list(dict.fromkeys(target.engine for target in chosen(metafunc.config))),
-        "panel": [panel.name for panel in panels(metafunc.config)],
-    }
-    for argument, values in names.items():
-        if argument in metafunc.fixturenames:
-            metafunc.parametrize(argument, values)
-
-
-def chosen(config: pytest.Config) -> list[Target]:
-    """Return what the options choose, as the plugin does; nothing when something else is tested."""
-    if config.getoption("base_url"):
-        return []
-    names = config.getoption("impl")
-    found = [registry.get(name.strip()) for name in names.split(",")] if names else None
-    engines = "postgresql" if config.getoption("mixed") else config.getoption("engine")
-    return enumerate_targets(
-        found,
-        engines=registry.read_engines(name.strip() for name in engines.split(",")),
-        profile=config.getoption("profile"),
-    )
-
-
-def panels(config: pytest.Config) -> list[Implementation]:
-    """Return the implementations that the options choose."""
-    found = {target.implementation: None for target in chosen(config) if target.implementation}
-    return list(found)
+    """Run a test for each `engine`, for each `panel`, and for each `order` of the panels."""
+    names = [panel.name for panel in chosen.panels(metafunc.config)]
+    if "engine" in metafunc.fixturenames:
+        metafunc.parametrize("engine", chosen.engines(metafunc.config))
+    if "panel" in metafunc.fixturenames:
+        metafunc.parametrize("panel", names)
+    if "order" in metafunc.fixturenames:
+        metafunc.parametrize("order", list(permutations(names)), ids="-".join)
 
 
 @pytest.fixture
@@ -59,19 +50,142 @@ def implementation(panel: str) -> Implementation:
 @pytest.fixture
 def implementations(request: pytest.FixtureRequest) -> list[Implementation]:
     """Return every panel that is tested."""
-    return panels(request.config)
+    return chosen.panels(request.config)
+
+
+@pytest.fixture
+def booted(target: Target) -> Target:
+    """Return the booted target, if it is one of ours: these tests look behind its API."""
+    if target.implementation is None:
+        pytest.skip("needs a panel that the harness boots by itself")
+    return target
 
 
 @pytest.fixture(scope="session")
-def session_stack() -> Iterator[ExitStack]:
-    """Yield what holds servers and databases that several tests look at, until the run ends."""
+def lasting() -> Iterator[ExitStack]:
+    """Yield what closes everything that several tests look at, when the run ends."""
     with ExitStack() as stack:
         yield stack
 
 
-@pytest.fixture(autouse=True)
-def _engine_is_here(request: pytest.FixtureRequest) -> None:
-    if request.node.callspec.params.get("engine") == "postgresql" if (
-        hasattr(request.node, "callspec")
-    ) else False:
-        pass
+def empty_database(engine: Engine, stack: ExitStack) -> str:
+    """Return the URL of a database that is dropped when the stack closes.
+
+    The test is skipped where there is no such engine, unless this is CI.
+    """
+    try:
+        return stack.enter_context(fresh_database(engine))
+    except PostgreSQLError as error:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(f"there is no {engine}: {error}")
+
+
+@pytest.fixture
+def new_database() -> Iterator[EmptyDatabase]:
+    """Yield a function that makes an empty database, which is dropped after the test."""
+    with ExitStack() as stack:
+        yield lambda engine: empty_database(engine, stack)
+
+
+@pytest.fixture(scope="session")
+def started() -> dict[tuple[str, str], Running]:
+    """Return the servers that were started, by target and state of their database."""
+    return {}
+
+
+def _serve(booted: Target, url: str, environment: Mapping[str, str], stack: ExitStack) -> Running:
+    assert booted.implementation is not None
+    assert booted.profile is not None
+    return stack.enter_context(start(booted.implementation, booted.profile, url, **environment))
+
+
+def _caller_of(
+    running: Running, booted: Target, http_client: httpx2.Client, conversation: Conversation
+) -> Caller:
+    log = str(running.command.log)
+    conversation.target = replace(booted, base_url=running.base_url, log=log)
+    return Caller(conversation.target, http_client, conversation)
+
+
+@pytest.fixture
+def unmigrated(
+    booted: Target, lasting: ExitStack, started: dict[tuple[str, str], Running]
+) -> Running:
+    """Return a server like the target, but its database is empty."""
+    key = booted.name, "unmigrated"
+    if key not in started:
+        assert booted.engine is not None
+        url = empty_database(booted.engine, lasting)
+        started[key] = _serve(booted, url, TESTING, lasting)
+    return started[key]
+
+
+@pytest.fixture
+def helpless(
+    booted: Target, unmigrated: Running, http_client: httpx2.Client, conversation: Conversation
+) -> Caller:
+    """Return a caller of a server whose database is empty."""
+    return _caller_of(unmigrated, booted, http_client, conversation)
+
+
+@pytest.fixture
+def unreachable(
+    booted: Target,
+    lasting: ExitStack,
+    started: dict[tuple[str, str], Running],
+    http_client: httpx2.Client,
+    conversation: Conversation,
+) -> Caller:
+    """Return a caller of a server whose database is not there, and which does not tell times."""
+    key = booted.name, "unreachable"
+    if key not in started:
+        url = NOWHERE[str(booted.engine)].format(port=free_port())
+        started[key] = _serve(booted, url, TESTING | {"SERVER_TIMING": "0"}, lasting)
+    return _caller_of(started[key], booted, http_client, conversation)
+
+
+@pytest.fixture(scope="session")
+def companions_by_engine() -> dict[str, dict[str, Running]]:
+    """Return the servers of all panels that were started on one database."""
+    return {}
+
+
+@pytest.fixture
+def companions(
+    request: pytest.FixtureRequest,
+    engine: Engine,
+    implementations: list[Implementation],
+    lasting: ExitStack,
+    companions_by_engine: dict[str, dict[str, Running]],
+) -> Iterator[dict[str, Caller]]:
+    """Yield a caller of each panel, by name: all on one database, in development, without a key."""
+    if engine not in companions_by_engine:
+        url = empty_database(engine, lasting)
+        companions_by_engine[engine] = _start_together(implementations, url, lasting)
+    conversation = Conversation(Target("the panels together", engine=engine))
+    request.node.stash[Conversation.key] = conversation
+    with open_http_client() as http:
+        yield {
+            name: Caller(
+                Target(name, base_url=running.base_url, log=str(running.command.log)),
+                http,
+                conversation,
+            )
+            for name, running in companions_by_engine[engine].items()
+        }
+
+
+def _start_together(
+    implementations: list[Implementation], database_url: str, lasting: ExitStack
+) -> dict[str, Running]:
+    """Migrate a database with the first panel, and serve it with all, started at once."""
+    migrate(implementations[0], database_url)
+
+    def enter(panel: Implementation) -> Running:
+        return lasting.enter_context(start(panel, panel.profile(), database_url, **CHEAP))
+
+    with ThreadPoolExecutor(len(implementations)) as pool:
+        started = list(pool.map(enter, implementations))
+    names = [panel.name for panel in implementations]
+    return dict(zip(names, started, strict=True))

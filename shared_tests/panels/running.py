@@ -13,9 +13,9 @@ from harness.environment import environment_with
 from harness.processes import Guarded, end_of
 from harness.registry import Implementation, Profile, fill
 from harness.servers import HOST, free_port
-from harness.targets import Target
 
 START_SECONDS = 30.0
+LOG_SECONDS = 2.0
 POLL_SECONDS = 0.02
 
 
@@ -30,17 +30,17 @@ class Running:
         """Return everything that it has printed."""
         return self.command.log.read_text(encoding="utf-8", errors="replace")
 
-    def stands_in_for(self, target: Target) -> Target:
-        """Return a target as this server plays it."""
-        return Target(
-            target.name,
-            implementation=target.implementation,
-            profile=target.profile,
-            engine=target.engine,
-            base_url=self.base_url,
-            log=str(self.command.log),
-            pid=self.command.pid,
-        )
+    def log_with(self, words: str, start: int = 0) -> str:
+        """Return what it has printed from a place on, as soon as the words are in it, or at last.
+
+        Args:
+            words: what is waited for, for two seconds.
+            start: how many characters to pass over.
+        """
+        deadline = time.monotonic() + LOG_SECONDS
+        while words not in self.log_text()[start:] and time.monotonic() < deadline:
+            time.sleep(POLL_SECONDS)
+        return self.log_text()[start:]
 
 
 @contextmanager

@@ -1,0 +1,130 @@
+"""Who imports whom: what the house plan allows, and no more."""
+
+import ast
+import re
+import sys
+import tomllib
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.metadata import packages_distributions, requires
+from pathlib import Path
+
+import pytest
+
+from harness import ROOT
+from harness.registry import Implementation
+from shared_tests.meta.sources import files, panel_name, python_panels, relative, tree
+
+MAY_IMPORT = {
+    "harness": {"harness"},
+    "shared_tests": {"harness", "shared_tests"},
+    "benchmarks": {"harness", "benchmarks"},
+    "reader": {"harness", "reader"},
+}
+"""Which rooms of the house a room may import, where it is there."""
+
+REQUIREMENT = re.compile(r"^([A-Za-z0-9._-]+)\s*(?:\[([^\]]*)\])?")
+
+
+@cache
+def distributions() -> dict[str, list[str]]:
+    """Return the installed distributions by the modules that they bring."""
+    return {
+        module: [canonical(name) for name in names]
+        for module, names in packages_distributions().items()
+    }
+
+
+def canonical(name: str) -> str:
+    """Return a distribution's name as indexes spell it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def declared(requirements: Iterable[str]) -> set[str]:
+    """Return the distributions that requirements name, those of the extras they ask for included."""
+    found = set()
+    for requirement in requirements:
+        match = REQUIREMENT.match(requirement)
+        assert match, requirement
+        found.add(canonical(match[1]))
+        for extra in filter(None, (match[2] or "").split(",")):
+            wanted = re.compile(rf"extra\s*==\s*['\"]{extra.strip()}['\"]")
+            found |= declared(each for each in requires(match[1]) or [] if wanted.search(each))
+    return found
+
+
+def imports(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield the line and the topmost name of each module that a file imports."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield node.lineno, alias.name.partition(".")[0]
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            yield node.lineno, (node.module or "").partition(".")[0]
+
+
+def foreign(folder: Path, own: set[str], dependencies: set[str]) -> list[str]:
+    """Return the imports below a folder that are neither its own, Python's, nor declared."""
+    return [
+        f"{relative(path)}:{line} imports {module}"
+        for path in files(".py", below=folder)
+        for line, module in imports(path)
+        if module not in own | sys.stdlib_module_names
+        and not dependencies.intersection(distributions().get(module, []))
+    ]
+
+
+def table(folder: Path) -> dict[str, object]:
+    """Return a folder's `pyproject.toml`."""
+    return tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def requirements_of(panel: Implementation) -> list[str]:
+    """Return what a panel declares that it needs."""
+    project = table(panel.folder)["project"]
+    assert isinstance(project, dict)
+    return list(project["dependencies"])
+
+
+@pytest.mark.parametrize("panel", python_panels(), ids=panel_name)
+def test_a_panel_imports_itself_and_what_it_declares(panel: Implementation) -> None:
+    own = {path.stem for path in panel.folder.glob("*.py")}
+    own |= {path.name for path in panel.folder.iterdir() if path.is_dir()}
+
+    assert foreign(panel.folder, own, declared(requirements_of(panel))) == []
+
+
+@pytest.mark.parametrize("panel", python_panels(), ids=panel_name)
+def test_a_panel_declares_nothing_that_it_does_not_use(panel: Implementation) -> None:
+    imported = {module for path in files(".py", below=panel.folder) for _, module in imports(path)}
+    used = {name for module in imported for name in distributions().get(module, [])}
+    commands = " ".join(
+        word
+        for command in [panel.migrate, panel.develop, *(each.command for each in panel.profiles)]
+        for word in command
+    )
+    text = " ".join(
+        [commands, *(path.read_text(encoding="utf-8") for path in files(".py", below=panel.folder))]
+    )
+    idle = {
+        name
+        for name in declared(re.sub(r"\[.*?\]", "", each) for each in requirements_of(panel)) - used
+        if not re.search(rf"\b{name.replace('-', '[-_.]?')}\b", text)
+    }
+
+    assert idle == set()
+
+
+@pytest.mark.parametrize("panel", python_panels(), ids=panel_name)
+def test_a_panel_leaves_the_import_path_alone(panel: Implementation) -> None:
+    text = {relative(path): path.read_text("utf-8") for path in files(".py", below=panel.folder)}
+
+    assert [path for path, code in text.items() if "sys.path" in code] == []
+
+
+@pytest.mark.parametrize("room", [room for room in MAY_IMPORT if (ROOT / room).exists()])
+def test_a_room_imports_only_what_it_may(room: str) -> None:
+    groups = table(ROOT)["dependency-groups"]
+    assert isinstance(groups, dict)
+
+    assert foreign(ROOT / room, MAY_IMPORT[room], declared(groups["dev"])) == []
