@@ -121,6 +121,10 @@ class Unavailable(ApplicationError):
         super().__init__({"database": problem})
 
 
+WRONG_TYPES = {"list_type", "model_type", "dict_type", "model_attributes_type"}
+"""What pydantic calls text where a list or an object belongs: that is no blank field."""
+
+
 def answer(error: ApplicationError) -> HttpResponse:
     """Put an error into its envelope."""
     errors = {key: [problem] for key, problem in error.problems.items()}
@@ -139,8 +143,9 @@ def register(api: NinjaAPI) -> None:
         in_body = any(detail["loc"][0] == "body" for detail in error.errors)
         if in_body and request.content_type != "application/json":
             return answer(UnsupportedMediaType())
-        # The first problem under each key: later ones do not overwrite it.
-        problems = {_key(detail): _problem(detail) for detail in reversed(error.errors)}
+        problems: dict[str, str] = {}
+        for detail in error.errors:
+            problems.setdefault(_key(detail), _problem(detail))
         return answer(InvalidPayload(problems))
 
     @api.exception_handler(RequestDataTooBig)
@@ -200,6 +205,6 @@ def _is_blank(detail: dict[str, Any]) -> bool:
         case None:
             return isinstance(detail["loc"][-1], str)
         case str(text) if not text.strip():
-            return True
+            return detail["type"] not in WRONG_TYPES
         case _:
             return bool(detail["type"] == "missing")

@@ -19,6 +19,7 @@ from sqlalchemy.exc import ArgumentError
 
 DEVELOPMENT_KEY = "for development only: everybody knows this key"
 SECRET_KEY_BYTES = 32
+LARGEST_PORT = 65535
 # What uvicorn itself exits with when a start fails: with several workers its supervisor then stops,
 # where any other status would make it restart the worker for ever.
 STARTUP_FAILURE = 3
@@ -29,7 +30,8 @@ def _check_database_url(text: str) -> str:
         url = make_url(text)
     except (ArgumentError, ValueError):
         url = None
-    if url is None or url.drivername not in {"sqlite", "postgresql"} or not url.database:
+    known = url is not None and url.drivername in {"sqlite", "postgresql"}
+    if url is None or not known or not url.database or (url.port or 0) > LARGEST_PORT:
         raise ValueError(
             "must be sqlite:///relative.db, sqlite:////absolute.db "
             "or postgresql://user:password@host:port/name"

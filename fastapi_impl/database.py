@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
@@ -20,6 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
@@ -107,6 +109,7 @@ def create_engine(settings: Settings) -> AsyncEngine:
     if url.drivername == "sqlite":
         event.listen(engine.sync_engine, "connect", _set_pragmas)
         event.listen(engine.sync_engine, "begin", _lock_for_writing)
+        event.listen(engine.sync_engine, "checkout", _refuse_deleted(Path(url.database or "")))
     return engine
 
 
@@ -115,6 +118,16 @@ def _set_pragmas(connection: DBAPIConnection, _: object) -> None:
     for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _refuse_deleted(file: Path) -> Callable[..., None]:
+    """Have the pool connect anew where the file is gone, rather than write what nobody finds."""
+
+    def refuse(*_: object) -> None:
+        if not file.exists():
+            raise DisconnectionError
+
+    return refuse
 
 
 def _lock_for_writing(connection: Connection) -> None:

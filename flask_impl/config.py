@@ -9,6 +9,7 @@ from sqlalchemy.exc import ArgumentError
 DEVELOPMENT_KEY = "for development only: everybody knows this key"
 SECRET_KEY_BYTES = 32
 """What a key needs in production: as many as the hash of HS256 has."""
+LARGEST_PORT = 65_535
 LARGEST_BODY = 1_048_576
 """Bytes of the largest request body (GEN-14)."""
 
@@ -20,7 +21,7 @@ def from_environment() -> dict[str, Any]:
         SystemExit: with one line that says which variable is wrong (OPS-6).
     """
     return {
-        "DATABASE_URL": database_url(),
+        "DATABASE_URL": _database_url(),
         "DATABASE_POOL_SIZE": _whole_number("DATABASE_POOL_SIZE", default=10, minimum=1),
         "SECRET_KEY": _secret_key(),
         "TOKEN_LIFETIME_SECONDS": _whole_number(
@@ -34,12 +35,7 @@ def from_environment() -> dict[str, Any]:
     }
 
 
-def database_url() -> URL:
-    """Return where the database is; alone, because migrations need nothing else.
-
-    Raises:
-        SystemExit: it is malformed.
-    """
+def _database_url() -> URL:
     try:
         url = make_url(_read("DATABASE_URL", "sqlite:///conduit.db"))
     except (ArgumentError, ValueError):
@@ -48,6 +44,8 @@ def database_url() -> URL:
         _refuse("DATABASE_URL", "must begin with sqlite:/// or postgresql://")
     if url.drivername == "sqlite" and url.host:
         _refuse("DATABASE_URL", "must have three slashes behind sqlite:, four for an absolute path")
+    if url.port is not None and url.port > LARGEST_PORT:
+        _refuse("DATABASE_URL", f"must have a port up to {LARGEST_PORT}")
     if url.database in {None, "", ":memory:"}:
         _refuse("DATABASE_URL", "must name a database")
     return url

@@ -20,7 +20,9 @@ from sqlalchemy import (
     TypeDecorator,
     event,
 )
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeEngine, UserDefinedType
 
 db = SQLAlchemy(session_options={"expire_on_commit": False})
@@ -61,12 +63,24 @@ def engine_options(url: URL, *, pool_size: int = 1) -> dict[str, Any]:
 
 
 @event.listens_for(Engine, "connect")
-def prepare_connection(connection: Any, _record: object) -> None:  # noqa: ANN401 (any driver's)
+def prepare_connection(connection: Any, record: ConnectionPoolEntry) -> None:  # noqa: ANN401 (any driver's)
     """Set what SQLite keeps by the connection rather than in the file."""
     if isinstance(connection, sqlite3.Connection):
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
+        record.info["file"] = connection.execute("PRAGMA database_list").fetchone()[2]
+
+
+@event.listens_for(Engine, "checkout")
+def refuse_deleted_file(_connection: object, record: ConnectionPoolEntry, _proxy: object) -> None:
+    """Have the pool connect anew where SQLite's file is gone, rather than write what nobody finds.
+
+    Raises:
+        DisconnectionError: it is gone.
+    """
+    if "file" in record.info and not Path(record.info["file"]).exists():
+        raise DisconnectionError
 
 
 @event.listens_for(Engine, "begin")

@@ -100,10 +100,13 @@ class StrictRequest(Request):
 
     @cached_property
     def args(self) -> MultiDict[str, str]:
-        """The query; bytes that are not UTF-8 become lone surrogates, which GEN-17 refuses."""
+        """The query, the last value of each name (GEN-25).
+
+        Bytes that are not UTF-8 become lone surrogates, which GEN-17 refuses.
+        """
         query = self.query_string.decode(errors="surrogateescape")
         pairs = parse_qsl(query, keep_blank_values=True, errors="surrogateescape")
-        return self.parameter_storage_class(pairs)
+        return self.parameter_storage_class(dict(pairs))
 
 
 class StrictJSONProvider(DefaultJSONProvider):

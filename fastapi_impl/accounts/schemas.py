@@ -12,7 +12,7 @@ from security import issue_token
 Email = Annotated[
     str,
     StringConstraints(
-        strip_whitespace=True, min_length=3, max_length=254, pattern=r"^[^@\s]+@[^@\s]+$"
+        strip_whitespace=True, min_length=1, max_length=254, pattern=r"^[^@\s]+@[^@\s]+$"
     ),
     Storable,
     NotBlank,

@@ -31,5 +31,6 @@ def migrate(connection: Connection) -> None:
         context.run_migrations()
 
 
-with create_engine(**engine_options(config.database_url())).connect() as connection:
+options = engine_options(config.from_environment()["DATABASE_URL"])
+with create_engine(**options).connect() as connection:
     migrate(connection)

@@ -52,14 +52,13 @@ def _keys(node: ast.AST, readers: set[str]) -> Iterator[ast.expr]:
 
 
 def _reads(function: ast.expr, readers: set[str]) -> bool:
-    if isinstance(function, ast.Attribute):
-        of_environment = function.attr in {"get", "pop"} and _is_environment(function.value)
-        return of_environment or function.attr == "getenv" or function.attr in readers
-    return isinstance(function, ast.Name) and function.id in readers | {"getenv"}
+    if isinstance(function, ast.Attribute) and function.attr in {"get", "pop"}:
+        return _is_environment(function.value)
+    return ast.unparse(function) in readers | {"os.getenv"}
 
 
 def _is_environment(node: ast.expr) -> bool:
-    return isinstance(node, ast.Attribute | ast.Name) and ast.unparse(node).endswith("environ")
+    return ast.unparse(node) == "os.environ"
 
 
 def _settings(node: ast.AST) -> Iterator[str]:

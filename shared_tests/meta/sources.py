@@ -19,7 +19,7 @@ OPERATION_TESTS = TESTS / "operations"
 
 
 @dataclass(frozen=True)
-class Test:
+class ContractTest:
     """A test function of the suite."""
 
     path: Path
@@ -68,10 +68,10 @@ def functions(path: Path) -> Iterator[Function]:
 
 
 @cache
-def tests() -> tuple[Test, ...]:
+def contract_tests() -> tuple[ContractTest, ...]:
     """Return every test of the suite."""
     return tuple(
-        Test(path, function)
+        ContractTest(path, function)
         for path in files(".py", below=TESTS)
         if path.name.startswith("test_")
         for function in functions(path)

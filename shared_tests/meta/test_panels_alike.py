@@ -67,22 +67,3 @@ def test_a_chapter_has_the_same_rooms_everywhere(panel: Implementation, chapter:
 @PANELS
 def test_a_panel_has_what_every_panel_has(panel: Implementation) -> None:
     assert [name for name in CORRIDORS if not (panel.folder / name).exists()] == []
-
-
-@PANELS
-@pytest.mark.parametrize("room", ["queries.py", "services.py"])
-@pytest.mark.parametrize("chapter", CHAPTERS)
-def test_reads_and_writes_have_the_same_names_everywhere(
-    panel: Implementation, chapter: str, room: str
-) -> None:
-    path = panel.chapter_folder(chapter) / room
-    if not path.exists():
-        pytest.skip(f"{chapter} has no {room}")
-    others = [other.chapter_folder(chapter) / room for other in python_panels()]
-    names = {
-        file: {name for name in functions_at_the_top(file) if not name.startswith("_")}
-        for file in others
-    }
-
-    shared = set.intersection(*names.values())
-    assert names[path] - shared == set()

@@ -11,11 +11,11 @@ from harness.specification import Operation
 from shared_tests.meta.sources import (
     OPERATION_TESTS,
     TESTS,
-    Test,
+    ContractTest,
     constant,
+    contract_tests,
     files,
     relative,
-    tests,
     tree,
 )
 
@@ -24,13 +24,13 @@ NAME = re.compile(r"test_(?P<status>\d{3})_[a-z][a-z0-9_]*")
 SENTENCE = re.compile(r"test_[a-z][a-z0-9]*(_[a-z0-9]+)+|test_\d{3}(_[a-z0-9]+)+")
 
 
-def of_operation(operation: Operation) -> list[Test]:
+def of_operation(operation: Operation) -> list[ContractTest]:
     """Return the tests in an operation's own file."""
     path = OPERATION_TESTS / f"test_{operation.function_name}.py"
-    return [test for test in tests() if test.path == path]
+    return [test for test in contract_tests() if test.path == path]
 
 
-def status_of(test: Test) -> int | None:
+def status_of(test: ContractTest) -> int | None:
     """Return the status that a test's name begins with."""
     match = NAME.fullmatch(test.name)
     return int(match["status"]) if match else None
@@ -56,21 +56,23 @@ def test_every_status_has_a_test_and_no_other_has(operation: Operation) -> None:
 
 
 def test_names_are_sentences() -> None:
-    unreadable = [test.place for test in tests() if not SENTENCE.fullmatch(test.name)]
+    unreadable = [test.place for test in contract_tests() if not SENTENCE.fullmatch(test.name)]
 
     assert unreadable == []
 
 
 def test_a_status_in_a_name_is_one() -> None:
     known = {int(status) for status in HTTPStatus}
-    strange = [test.place for test in tests() if (status_of(test) or HTTPStatus.OK) not in known]
+    strange = [
+        test.place for test in contract_tests() if (status_of(test) or HTTPStatus.OK) not in known
+    ]
 
     assert strange == []
 
 
 def test_no_two_tests_of_a_file_have_one_name() -> None:
     """The later one would silently take the place of the earlier."""
-    places = [f"{relative(test.path)} {test.name}" for test in tests()]
+    places = [f"{relative(test.path)} {test.name}" for test in contract_tests()]
 
     assert sorted(set(places)) == sorted(places)
 
