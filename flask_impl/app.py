@@ -47,8 +47,7 @@ def create_app() -> Flask:
     app.config.from_mapping(config.from_environment())
 
     database.init_app(app)
-    if app.config["SERVER_TIMING"]:
-        server_timing.init_app(app)
+    server_timing.init_app(app)
     # Takes CORS_ORIGINS from the configuration, and answers preflights too (GEN-19, GEN-20).
     CORS(app, allow_headers=ALLOWED_HEADERS, send_wildcard=True, always_send=False)
     incoming.init_app(app)

@@ -12,7 +12,9 @@ COUNTED = ("SELECT", "INSERT", "UPDATE", "DELETE")
 
 
 def init_app(app: Flask) -> None:
-    """Have the application measure every request, and what it asks of the database."""
+    """Have the application measure every request, and what it asks of the database, if told to."""
+    if not app.config["SERVER_TIMING"]:
+        return
     app.before_request(start)
     app.after_request(add_header)
     with app.app_context():

@@ -24,7 +24,7 @@ TIMEOUT_SECONDS = 30.0
 KEEP_ALIVE_SECONDS = 1.0
 
 HeaderValue = str | bytes | None
-Parameters = Mapping[str, str | int]
+Parameters = Mapping[str, str | int | list[int]]
 
 
 def open_http_client() -> httpx2.Client:

@@ -14,6 +14,10 @@ COMMENTS = 15
 READERS = 4
 
 
+Parameter = str | int | list[int]
+"""A query parameter's value, or several to be sent one after the other."""
+
+
 @dataclass(frozen=True)
 class Shelf:
     """An author's articles, and a reader who follows nobody else."""
@@ -25,12 +29,12 @@ class Shelf:
     newest_first: list[str]
     """Slugs. The newest article has many tags, comments and favourites."""
 
-    def ask(self, operation_id: str, **params: str | int) -> httpx2.Response:
+    def ask(self, operation_id: str, **params: Parameter) -> httpx2.Response:
         """Ask, as the reader, for a page of these articles: of the list by author, or the feed."""
         narrowed = {"author": self.author} if operation_id == "getArticles" else {}
         return self.reader.call(operation_id, params={**narrowed, **params})
 
-    def page(self, operation_id: str, **params: str | int) -> tuple[list[str], int]:
+    def page(self, operation_id: str, **params: Parameter) -> tuple[list[str], int]:
         """Return the slugs on a page of these articles, and the count of them all."""
         listed = self.ask(operation_id, **params).json()
         return [article["slug"] for article in listed["articles"]], listed["articlesCount"]

@@ -39,6 +39,7 @@ NO_JSON_OBJECT = [
     pytest.param(b'{"user": {},}', id="trailing-comma"),
     pytest.param(b'{"user": {}} {}', id="two-documents"),
     pytest.param(b"user=jake&password=x", id="form"),
+    pytest.param(b'\xef\xbb\xbf{"user": {}}', id="byte-order-mark"),
     pytest.param(b'{"user": \xff}', id="byte-ff"),
     pytest.param(b'{"user": {"email": "\xe9"}}', id="latin-1"),
     pytest.param(b'{"user": {"email": "\xed\xa0\x80"}}', id="encoded-surrogate"),

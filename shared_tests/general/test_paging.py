@@ -91,3 +91,18 @@ def test_200_pages_end_to_end_make_the_whole(shelf: Shelf, operation_id: str) ->
 
     assert [slug for slugs, _ in pages for slug in slugs] == shelf.newest_first
     assert {count for _, count in pages} == {WRITTEN}
+
+
+@rule("GEN-25")
+@pytest.mark.parametrize("operation_id", LISTS)
+def test_200_the_last_of_several_limits_counts(shelf: Shelf, operation_id: str) -> None:
+    page = shelf.page(operation_id, limit=[5, 7])
+
+    assert page == (shelf.newest_first[:7], WRITTEN)
+
+
+@rule("GEN-25", "GEN-23")
+def test_422_the_last_of_several_limits_is_out_of_range(shelf: Shelf) -> None:
+    refusals = {name: refusal(shelf.ask(name, limit=[7, 0])) for name in LISTS}
+
+    assert refusals == dict.fromkeys(LISTS, (422, {"limit": LIMIT_RANGE}))

@@ -330,6 +330,8 @@ def test_422_not_storable(anonymous: Caller, field: str, value: str) -> None:
 @pytest.mark.parametrize(
     "email",
     [
+        "n",
+        "n@",
         "nobody",
         "@example.org",
         "nobody@",
