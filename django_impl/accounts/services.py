@@ -1,5 +1,7 @@
 """What is done with accounts."""
 
+from typing import Any
+
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import IntegrityError, transaction
 
@@ -8,6 +10,9 @@ from accounts.models import User
 from accounts.schemas import UpdatedUser
 from clock import now
 from errors import Conflict, Unauthorized
+
+UNIQUE = ("email", "username")
+"""What no two users have in common."""
 
 
 def create_user(*, username: str, email: str, password: str) -> User:
@@ -57,26 +62,21 @@ def update_user(user: User, changes: UpdatedUser) -> User:
     """
     if not changes:
         return user
-    fields = {**changes}
+    fields: dict[str, Any] = {**changes}
     if "password" in changes:
         fields["password"] = make_password(changes["password"])
-    names = {"email": changes.get("email"), "username": changes.get("username")}
-    _refuse_taken(user, **names)
+    wanted = {key: fields[key] for key in UNIQUE if key in fields}
+    _refuse_taken(user, **wanted)
     try:
         with transaction.atomic():
             User.objects.filter(pk=user.pk).update(**fields, updated_at=now())
     except IntegrityError:
-        _refuse_taken(user, **names)
+        _refuse_taken(user, **wanted)
         raise
     return queries.get_user(user.pk)
 
 
-def _refuse_taken(user: User, **names: str | None) -> None:
-    others = User.objects.exclude(pk=user.pk)
-    taken = [
-        key
-        for key, name in names.items()
-        if name is not None and others.filter(**{key: name}).exists()
-    ]
-    if taken:
+def _refuse_taken(user: User, **wanted: str) -> None:
+    """Name every key that is taken; what slips past is caught by the unique constraints."""
+    if taken := queries.list_taken(wanted, besides=user):
         raise Conflict(taken)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.models import User
@@ -29,10 +29,17 @@ async def find_user_by_email(session: AsyncSession, email: str) -> User | None:
 async def list_taken(
     session: AsyncSession, wanted: Mapping[str, str], besides: int | None = None
 ) -> list[str]:
-    """List which of the wanted values, by key, somebody has; `besides` is the id of who asks."""
-    taken = []
-    for key, value in wanted.items():
-        owner = await session.scalar(select(User.id).where(getattr(User, key) == value))
-        if owner is not None and owner != besides:
-            taken.append(key)
-    return taken
+    """List which of the wanted values, by key, somebody has; `besides` is the id of who asks.
+
+    In one query, so that a registration at the same moment is seen whole or not at all.
+    """
+    if not wanted:
+        return []
+    has_some = or_(*(getattr(User, key) == value for key, value in wanted.items()))
+    query = select(User).where(has_some, User.id.is_distinct_from(besides))
+    holders = (await session.scalars(query)).all()
+    return [
+        key
+        for key, value in wanted.items()
+        if any(getattr(holder, key) == value for holder in holders)
+    ]
