@@ -11,7 +11,7 @@ PROCESSES ?= 2
 
 export UV_PYTHON_DOWNLOADS := never
 
-PYTEST_OPTIONS = -n $(PROCESSES) \
+PYTEST_OPTIONS = -n $(PROCESSES) --dist loadfile \
 	$(if $(IMPL),--impl $(IMPL)) \
 	$(if $(PROFILE),--profile $(PROFILE)) \
 	$(if $(BASE_URL),--base-url $(BASE_URL)) \

@@ -13,7 +13,7 @@ from harness.contract_report import findings, show_findings, show_matrix
 from harness.contract_run import run_contract_suite
 from harness.dependencies import DependencyError
 from harness.facts import facts_of
-from harness.facts_report import Facts, show_facts
+from harness.facts_report import Facts, show_queries, show_sizes
 from harness.picture import draw
 from harness.registry import Engine, Implementation
 from harness.servers import ServerError
@@ -47,9 +47,11 @@ def compare(
         show_matrix(run.results, page)
         show_findings(findings(run.results), page)
         if measured:
-            show_facts(measured, page)
+            show_sizes(measured, page)
 
     show(console)
+    if measured:
+        show_queries(measured, console)
     if picture:
         draw(picture, "make compare", show)
     if set(measured) == {implementation.name for implementation in registry.discover()}:

@@ -13,9 +13,13 @@ Facts = Mapping[str, Any]
 """The facts of one implementation (`harness/facts.schema.json`)."""
 
 
-def show_facts(implementations: Mapping[str, Facts], console: Console) -> None:
-    """Print code, dependencies, start and memory, and then the queries of each operation."""
+def show_sizes(implementations: Mapping[str, Facts], console: Console) -> None:
+    """Print code, dependencies, start and memory."""
     console.print(_sizes(implementations))
+
+
+def show_queries(implementations: Mapping[str, Facts], console: Console) -> None:
+    """Print how many queries each operation costs."""
     console.print(_queries(implementations))
 
 

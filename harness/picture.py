@@ -8,7 +8,7 @@ from pathlib import Path
 from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console
 
-WIDTH = 92
+WIDTH = 100
 """Characters to a line, so that it is still read on a page beside text."""
 
 # Rich has the reader's browser fetch a font from another host; the reader's own will do.

@@ -103,6 +103,8 @@ SIGNED = [
     Forgery("expiry-missing", _without_claim("exp"), needs_key=True),
     Forgery("expiry-null", _with_claim(exp=None), needs_key=True),
     Forgery("expiry-no-number", _with_claim(exp="tomorrow"), needs_key=True),
+    Forgery("expiry-infinite", _with_payload(b'{"sub":"1","exp":1e999}'), needs_key=True),
+    Forgery("expiry-nan", _with_payload(b'{"sub":"1","exp":NaN}'), needs_key=True),
     Forgery("subject-missing", _without_claim("sub"), needs_key=True),
     Forgery("subject-null", _with_claim(sub=None), needs_key=True),
     Forgery("subject-empty", _with_claim(sub=""), needs_key=True),

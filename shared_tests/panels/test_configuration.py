@@ -22,7 +22,6 @@ GOOD = {
     "SECRET_KEY": TEST_SECRET_KEY,
 }
 BAD_URLS = [
-    "nonsense",
     "sqlite://conduit.db",
     "sqlite:///",
     "mysql://user:password@localhost/conduit",
@@ -84,7 +83,7 @@ def test_no_key_is_good_that_is_short_or_known(implementation: Implementation) -
     command = implementation.profile().command
 
     assert not complaints(
-        implementation, [Attempt(command, "SECRET_KEY", key) for key in ["x" * 31, "é" * 15]]
+        implementation, [Attempt(command, "SECRET_KEY", key) for key in ["x" * 31]]
     )
 
 
