@@ -41,20 +41,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("order", list(permutations(names)), ids="-".join)
 
 
-SHARED_SERVERS = ("unmigrated", "unreachable", "companions")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep what shares a server together: `--dist loadgroup` then starts it in one worker only."""
-    for item in items:
-        callspec = getattr(item, "callspec", None)
-        for name in SHARED_SERVERS:
-            if callspec and name in getattr(item, "fixturenames", ()):
-                scope = callspec.params.get("engine") or callspec.params.get("target")
-                item.add_marker(pytest.mark.xdist_group(f"{name}-{scope}"))
-                break
-
-
 @pytest.fixture
 def implementation(panel: str) -> Implementation:
     """Return the panel that a test is about."""
