@@ -31,7 +31,8 @@ def create_article(new: NewArticle, *, author: User) -> Article:
     with transaction.atomic():
         _save_under_free_slug(article)
         _tag(article, new.tag_list)
-    return queries.get_article(article.slug, viewer=author)
+        # Within: once it is committed, the slug may become another article's.
+        return queries.get_article(article.slug, viewer=author)
 
 
 def update_article(article: Article, changes: UpdatedArticle, *, author: User) -> Article:
@@ -44,6 +45,7 @@ def update_article(article: Article, changes: UpdatedArticle, *, author: User) -
         with transaction.atomic():
             article = _lock(article)
             _change(article, changes)
+            return queries.get_article(article.slug, viewer=author)
     return queries.get_article(article.slug, viewer=author)
 
 

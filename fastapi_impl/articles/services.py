@@ -26,7 +26,8 @@ async def create_article(session: AsyncSession, new: NewArticle, *, author: User
     article = Article(author_id=author.id, **new.model_dump(), created_at=moment, updated_at=moment)
     async with transaction(session):
         await _insert(session, article)
-    return await queries.get_article(session, article.slug, viewer=author)
+        # Within: once it is committed, the slug may become another article's.
+        return await queries.get_article(session, article.slug, viewer=author)
 
 
 async def update_article(
@@ -46,6 +47,8 @@ async def update_article(
             for key, value in changes.items():
                 setattr(article, key, value)
             article.updated_at = now()
+            await session.flush()
+            return await queries.get_article(session, article.slug, viewer=author)
     return await queries.get_article(session, article.slug, viewer=author)
 
 

@@ -24,8 +24,7 @@ def create_article(new: NewArticle, *, author: User) -> Article:
     moment = now()
     article = Article(author_id=author.id, **new.model_dump(), created_at=moment, updated_at=moment)
     _save_under_free_slug(article)
-    db.session.commit()
-    return queries.get_article(article.slug, viewer=author)
+    return _commit(article, viewer=author)
 
 
 def update_article(article: Article, changes: UpdatedArticle, *, author: User) -> Article:
@@ -42,8 +41,7 @@ def update_article(article: Article, changes: UpdatedArticle, *, author: User) -
         article.updated_at = now()
         if slugify(article.title) != slugify(old_title):
             _save_under_free_slug(article)
-        db.session.commit()
-    return queries.get_article(article.slug, viewer=author)
+    return _commit(article, viewer=author)
 
 
 def delete_article(article: Article) -> None:
@@ -67,8 +65,7 @@ def favorite_article(article: Article, user: User) -> Article:
     # It may be one already, or the article may have gone: what is read next will tell.
     with suppress(IntegrityError), db.session.begin_nested():
         db.session.add(Favorite(user_id=user.id, article_id=article.id))
-    db.session.commit()
-    return queries.get_article(article.slug, viewer=user)
+    return _commit(article, viewer=user)
 
 
 def unfavorite_article(article: Article, user: User) -> Article:
@@ -80,8 +77,17 @@ def unfavorite_article(article: Article, user: User) -> Article:
     db.session.execute(
         delete(Favorite).where(Favorite.user_id == user.id, Favorite.article_id == article.id)
     )
+    return _commit(article, viewer=user)
+
+
+def _commit(article: Article, *, viewer: User) -> Article:
+    """Keep what was written, and return the article as the viewer sees it.
+
+    It is read before: afterwards its slug may be another article's.
+    """
+    shown = queries.get_article(article.slug, viewer)
     db.session.commit()
-    return queries.get_article(article.slug, viewer=user)
+    return shown
 
 
 def _save_under_free_slug(article: Article) -> None:

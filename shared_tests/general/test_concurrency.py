@@ -213,13 +213,16 @@ def test_of_simultaneous_deletions_of_a_comment_one_succeeds(
 @rule("ART-19", "ART-7")
 def test_an_article_changed_and_deleted_at_once(alice: Account, new_article: NewArticle) -> None:
     articles = [new_article(alice) for _ in range(FEW)]
-    change = {"article": {"title": unique("Late "), "tagList": [unique()]}}
+
+    def change() -> dict[str, object]:
+        # Each its own title: a deleted article's slug is free for another's.
+        return {"article": {"title": unique("Late "), "tagList": [unique()]}}
 
     responses = at_once(
         action
         for article in articles
         for action in (
-            partial(alice.call, "updateArticle", slug=article.slug, json=change),
+            partial(alice.call, "updateArticle", slug=article.slug, json=change()),
             partial(alice.call, "deleteArticle", slug=article.slug),
         )
     )

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
 from itertools import permutations
+from pathlib import Path
 
 import httpx2
 import pytest
@@ -22,12 +23,15 @@ from shared_tests.conversation import Conversation
 from shared_tests.panels import chosen
 from shared_tests.panels.running import Running, start
 
+HERE = Path(__file__).parent
 EmptyDatabase = Callable[[Engine], str]
 NOWHERE = {
     "sqlite": "sqlite:////no/such/folder/conduit.db",
     "postgresql": "postgresql://nobody:secret@127.0.0.1:{port}/conduit",
 }
 CHEAP = {name: TESTING[name] for name in ("ARGON2_MEMORY_KIB", "ARGON2_TIME_COST")}
+TOKEN_LIFETIME_SECONDS = 4321
+ORIGINS = ("https://one.example", "http://two.example:8080")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -39,6 +43,14 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("panel", names)
     if "order" in metafunc.fixturenames:
         metafunc.parametrize("order", list(permutations(names)), ids="-".join)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave all of these tests out when something else than our panels is tested."""
+    if not chosen.targets(config):
+        theirs = [item for item in items if HERE in item.path.parents]
+        config.hook.pytest_deselected(items=theirs)
+        items[:] = [item for item in items if item not in theirs]
 
 
 @pytest.fixture
@@ -137,11 +149,12 @@ def unreachable(
     http_client: httpx2.Client,
     conversation: Conversation,
 ) -> Caller:
-    """Return a caller of a server whose database is not there, and which does not tell times."""
+    """Return a caller of a server that has no database, tells no times and knows its origins."""
     key = booted.name, "unreachable"
     if key not in started:
         url = NOWHERE[str(booted.engine)].format(port=free_port())
-        started[key] = _serve(booted, url, TESTING | {"SERVER_TIMING": "0"}, lasting)
+        environment = TESTING | {"SERVER_TIMING": "0", "CORS_ORIGINS": ", ".join(ORIGINS)}
+        started[key] = _serve(booted, url, environment, lasting)
     return _caller_of(started[key], booted, http_client, conversation)
 
 
@@ -182,8 +195,10 @@ def _start_together(
     """Migrate a database with the first panel, and serve it with all, started at once."""
     migrate(implementations[0], database_url)
 
+    environment = CHEAP | {"TOKEN_LIFETIME_SECONDS": str(TOKEN_LIFETIME_SECONDS)}
+
     def enter(panel: Implementation) -> Running:
-        return lasting.enter_context(start(panel, panel.profile(), database_url, **CHEAP))
+        return lasting.enter_context(start(panel, panel.profile(), database_url, **environment))
 
     with ThreadPoolExecutor(len(implementations)) as pool:
         started = list(pool.map(enter, implementations))
