@@ -87,8 +87,7 @@ def read_token(token: str) -> int:
             algorithms=[ALGORITHM],
             options={"require": ["exp", "sub"]},
         )
-    # PyJWT lets two errors of its JSON through: nested too deeply, and infinite times.
-    except (jwt.InvalidTokenError, RecursionError, OverflowError):
+    except jwt.InvalidTokenError:
         raise Unauthorized({"token": "is invalid"}) from None
     subject: str = claims["sub"]
     if not re.fullmatch("[0-9]{1,19}", subject) or int(subject) > LARGEST_ID:
