@@ -10,6 +10,8 @@ ARTICLES ?= 1000
 PROCESSES ?= 2
 
 export UV_PYTHON_DOWNLOADS := never
+# Where a shell forbids bytecode, each of the many processes would compile all of its imports again.
+unexport PYTHONDONTWRITEBYTECODE
 
 PYTEST_OPTIONS = -n $(PROCESSES) --dist loadfile \
 	$(if $(IMPL),--impl $(IMPL)) \
@@ -28,7 +30,7 @@ setup: .venv/.ready ## Install everything into .venv (and uv into .uv where it i
 
 .venv/.ready: uv.lock pyproject.toml $(wildcard *_impl/pyproject.toml) | $(UV)
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed; name one with make PYTHON=...")'
-	$(UV) sync --frozen --all-packages --python $(PYTHON)
+	$(UV) sync --frozen --all-packages --compile-bytecode --python $(PYTHON)
 	@touch $@
 
 .uv/bin/uv:

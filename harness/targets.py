@@ -51,10 +51,13 @@ class Target:
 def enumerate_targets(
     implementations: Iterable[Implementation] | None = None,
     *,
-    engines: Iterable[Engine] = ("sqlite",),
+    engines: Sequence[Engine] = ("sqlite",),
     profile: str | None = None,
 ) -> list[Target]:
     """Return every combination to test, by implementation, profile and engine.
+
+    The default profile is combined with every engine. Another one differs in how requests come in,
+    not in what is asked of the database: it gets the last engine, unless it is chosen by name.
 
     Args:
         implementations: which ones (all that are discovered for None).
@@ -65,14 +68,18 @@ def enumerate_targets(
         RegistryError: an `implementation.toml` is malformed.
     """
     chosen = registry.discover() if implementations is None else tuple(implementations)
-    return [
-        Target(_name(implementation, served, engine), implementation, served, engine)
-        for implementation in chosen
-        for served in implementation.profiles
-        if profile in (None, served.name)
-        for engine in engines
-        if engine in implementation.engines
-    ]
+    found = []
+    for implementation in chosen:
+        known = [engine for engine in engines if engine in implementation.engines]
+        for served in implementation.profiles:
+            if profile not in {None, served.name}:
+                continue
+            whole = profile is not None or served == implementation.profile()
+            found += [
+                Target(_name(implementation, served, engine), implementation, served, engine)
+                for engine in (known if whole else known[-1:])
+            ]
+    return found
 
 
 def _name(implementation: Implementation, profile: Profile, engine: Engine) -> str:

@@ -21,6 +21,9 @@ from harness.targets import Target, boot, boot_mixed
 MIXED = "mixed-postgresql"
 """The name of the target that is all panels at once."""
 
+SERVER_PROCESSES = 2
+"""As in production: what requests share, they share through the database alone."""
+
 AT_ONCE = max(2, os.cpu_count() or 1)
 """How many servers are started or stopped at the same time."""
 
@@ -98,7 +101,9 @@ class Fleet:
         return Boot(booted, time.perf_counter() - started, database=_describe_database(target))
 
     def _start(self, target: Target) -> AbstractContextManager[Target]:
-        return boot_mixed(self._members) if target.name == MIXED else boot(target)
+        if target.name == MIXED:
+            return boot_mixed(self._members)
+        return boot(target, WEB_CONCURRENCY=str(SERVER_PROCESSES))
 
     def stop(self) -> None:
         """Stop every server that was booted, several at once."""

@@ -12,7 +12,7 @@ from shared_tests.inputs import TAKEN
 from shared_tests.rules import rule
 
 FEW = 8
-"""Clients, where each one costs an article or an account of its own."""
+"""Clients, where as many as in a crowd would show nothing more."""
 
 
 @rule("ACC-14")
@@ -60,9 +60,9 @@ def test_simultaneous_favourites_all_count(
 @rule("ART-21", "ART-17")
 def test_a_favourite_repeated_at_once_counts_once(bob: Account, article: Article) -> None:
     for operation_id, count in [("createArticleFavorite", 1), ("deleteArticleFavorite", 0)]:
-        responses = at_once([partial(bob.call, operation_id, slug=article.slug)] * CLIENTS)
+        responses = at_once([partial(bob.call, operation_id, slug=article.slug)] * FEW)
 
-        assert counted(responses) == {200: CLIENTS}
+        assert counted(responses) == {200: FEW}
         assert {answer.json()["article"]["favoritesCount"] for answer in responses} == {count}
 
 
@@ -72,9 +72,9 @@ def test_following_repeated_at_once(alice: Account, bob: Account) -> None:
         ("followUserByUsername", True),
         ("unfollowUserByUsername", False),
     ]:
-        responses = at_once([partial(bob.call, operation_id, username=alice.username)] * CLIENTS)
+        responses = at_once([partial(bob.call, operation_id, username=alice.username)] * FEW)
 
-        assert counted(responses) == {200: CLIENTS}
+        assert counted(responses) == {200: FEW}
         assert {answer.json()["profile"]["following"] for answer in responses} == {following}
 
 
@@ -118,26 +118,26 @@ def test_a_new_tag_of_several_articles_at_once(anonymous: Caller, crowd: list[Ac
 
     responses = at_once(
         partial(user.call, "createArticle", json={"article": {"title": unique(), **fields}})
-        for user in crowd
+        for user in crowd[:FEW]
     )
 
-    assert counted(responses) == {201: CLIENTS}
+    assert counted(responses) == {201: FEW}
     assert all(answer.json()["article"]["tagList"] == tags for answer in responses)
     assert anonymous.call("getTags").json()["tags"].count(tags[0]) == 1
     listed = anonymous.call("getArticles", params={"tag": tags[0]}).json()
-    assert listed["articlesCount"] == CLIENTS
+    assert listed["articlesCount"] == FEW
 
 
 @rule("ART-8")
 def test_tags_replaced_at_once_are_those_of_one_change(alice: Account, article: Article) -> None:
-    choices = [sorted(unique("tag-") for _ in range(3)) for _ in range(CLIENTS)]
+    choices = [sorted(unique("tag-") for _ in range(3)) for _ in range(FEW)]
 
     responses = at_once(
         partial(alice.call, "updateArticle", slug=article.slug, json={"article": {"tagList": tags}})
         for tags in choices
     )
 
-    assert counted(responses) == {200: CLIENTS}
+    assert counted(responses) == {200: FEW}
     assert alice.call("getArticle", slug=article.slug).json()["article"]["tagList"] in choices
 
 
@@ -193,9 +193,9 @@ def test_an_article_deleted_meanwhile(
 
 @rule("ART-19")
 def test_of_simultaneous_deletions_one_succeeds(alice: Account, article: Article) -> None:
-    responses = at_once([partial(alice.call, "deleteArticle", slug=article.slug)] * CLIENTS)
+    responses = at_once([partial(alice.call, "deleteArticle", slug=article.slug)] * FEW)
 
-    assert counted(responses) == {204: 1, 404: CLIENTS - 1}
+    assert counted(responses) == {204: 1, 404: FEW - 1}
 
 
 @rule("COM-4")
@@ -205,9 +205,9 @@ def test_of_simultaneous_deletions_of_a_comment_one_succeeds(
     comment = new_comment(alice, article)
     action = partial(alice.call, "deleteArticleComment", slug=article.slug, id=comment["id"])
 
-    responses = at_once([action] * CLIENTS)
+    responses = at_once([action] * FEW)
 
-    assert counted(responses) == {204: 1, 404: CLIENTS - 1}
+    assert counted(responses) == {204: 1, 404: FEW - 1}
 
 
 @rule("ART-19", "ART-7")

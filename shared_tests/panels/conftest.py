@@ -25,6 +25,7 @@ from shared_tests.panels.running import Running, start
 
 HERE = Path(__file__).parent
 EmptyDatabase = Callable[[Engine], str]
+NewStack = Callable[[], ExitStack]
 NOWHERE = {
     "sqlite": "sqlite:////no/such/folder/conduit.db",
     "postgresql": "postgresql://nobody:secret@127.0.0.1:{port}/conduit",
@@ -74,10 +75,18 @@ def booted(target: Target) -> Target:
 
 
 @pytest.fixture(scope="session")
-def lasting() -> Iterator[ExitStack]:
-    """Yield what closes everything that several tests look at, when the run ends."""
-    with ExitStack() as stack:
-        yield stack
+def lasting() -> Iterator[NewStack]:
+    """Yield a function that makes what closes things when the run ends, all stacks at once."""
+    stacks: list[ExitStack] = []
+
+    def new_stack() -> ExitStack:
+        stacks.append(ExitStack())
+        return stacks[-1]
+
+    yield new_stack
+    with ThreadPoolExecutor(max(1, len(stacks))) as pool:
+        for closed in [pool.submit(stack.close) for stack in stacks]:
+            closed.result()
 
 
 def empty_database(engine: Engine, stack: ExitStack) -> str:
@@ -122,14 +131,15 @@ def _caller_of(
 
 @pytest.fixture
 def unmigrated(
-    booted: Target, lasting: ExitStack, started: dict[tuple[str, str], Running]
+    booted: Target, lasting: NewStack, started: dict[tuple[str, str], Running]
 ) -> Running:
     """Return a server like the target, but its database is empty."""
     key = booted.name, "unmigrated"
     if key not in started:
         assert booted.engine is not None
-        url = empty_database(booted.engine, lasting)
-        started[key] = _serve(booted, url, TESTING, lasting)
+        stack = lasting()
+        url = empty_database(booted.engine, stack)
+        started[key] = _serve(booted, url, TESTING, stack)
     return started[key]
 
 
@@ -144,7 +154,7 @@ def helpless(
 @pytest.fixture
 def unreachable(
     booted: Target,
-    lasting: ExitStack,
+    lasting: NewStack,
     started: dict[tuple[str, str], Running],
     http_client: httpx2.Client,
     conversation: Conversation,
@@ -154,7 +164,7 @@ def unreachable(
     if key not in started:
         url = NOWHERE[str(booted.engine)].format(port=free_port())
         environment = TESTING | {"SERVER_TIMING": "0", "CORS_ORIGINS": ", ".join(ORIGINS)}
-        started[key] = _serve(booted, url, environment, lasting)
+        started[key] = _serve(booted, url, environment, lasting())
     return _caller_of(started[key], booted, http_client, conversation)
 
 
@@ -169,13 +179,14 @@ def companions(
     request: pytest.FixtureRequest,
     engine: Engine,
     implementations: list[Implementation],
-    lasting: ExitStack,
+    lasting: NewStack,
     companions_by_engine: dict[str, dict[str, Running]],
 ) -> Iterator[dict[str, Caller]]:
     """Yield a caller of each panel, by name: all on one database, in development, without a key."""
     if engine not in companions_by_engine:
-        url = empty_database(engine, lasting)
-        companions_by_engine[engine] = _start_together(implementations, url, lasting)
+        stack = lasting()
+        url = empty_database(engine, stack)
+        companions_by_engine[engine] = _start_together(implementations, url, stack)
     conversation = Conversation(Target("the panels together", engine=engine))
     request.node.stash[Conversation.key] = conversation
     with open_http_client() as http:
@@ -190,7 +201,7 @@ def companions(
 
 
 def _start_together(
-    implementations: list[Implementation], database_url: str, lasting: ExitStack
+    implementations: list[Implementation], database_url: str, stack: ExitStack
 ) -> dict[str, Running]:
     """Migrate a database with the first panel, and serve it with all, started at once."""
     migrate(implementations[0], database_url)
@@ -198,7 +209,7 @@ def _start_together(
     environment = CHEAP | {"TOKEN_LIFETIME_SECONDS": str(TOKEN_LIFETIME_SECONDS)}
 
     def enter(panel: Implementation) -> Running:
-        return lasting.enter_context(start(panel, panel.profile(), database_url, **environment))
+        return stack.enter_context(start(panel, panel.profile(), database_url, **environment))
 
     with ThreadPoolExecutor(len(implementations)) as pool:
         started = list(pool.map(enter, implementations))

@@ -8,6 +8,7 @@ from shared_tests.client import Caller, refusal, unique
 from shared_tests.general.stage import OPERATIONS
 from shared_tests.general.tokens import signed
 from shared_tests.panels.running import Running
+from shared_tests.panels.test_server_timing import FORM
 from shared_tests.rules import rule
 
 FAULT = (500, {"server": ["internal error"]})
@@ -76,6 +77,14 @@ def test_a_fault_logs_neither_password_nor_token(helpless: Caller, unmigrated: R
     assert "Traceback" in logged
     assert secret not in logged
     assert token not in logged
+
+
+@rule("OPS-3", "OPS-7")
+def test_a_fault_tells_what_it_cost(helpless: Caller) -> None:
+    answer = helpless.call("getTags", check=False)
+
+    assert answer.status_code == 500
+    assert FORM.fullmatch(answer.headers.get("server-timing", "none"))
 
 
 def test_a_refusal_is_no_fault(helpless: Caller) -> None:

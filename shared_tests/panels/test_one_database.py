@@ -6,6 +6,10 @@ import pytest
 
 from shared_tests import factories
 from shared_tests.client import Account, Article, Caller, refusal, unique
+from shared_tests.general.stage import OPERATIONS
+from shared_tests.general.tokens import claims_of
+from shared_tests.panels.conftest import TOKEN_LIFETIME_SECONDS
+from shared_tests.panels.story import tell
 from shared_tests.rules import rule
 
 Roles = tuple[Caller, Caller, Caller]
@@ -130,3 +134,33 @@ def test_the_same_title_in_every_panel(roles: Roles) -> None:
     slugs = [factories.publish(same_user(author, caller), title=title).slug for caller in roles]
 
     assert len(set(slugs)) == len(roles)
+
+
+@rule("OPS-8", "GEN-1")
+def test_every_panel_gives_the_same_answers(companions: dict[str, Caller]) -> None:
+    """Status, media type and JSON; ids, tokens, times and random suffixes are masked."""
+    if len(companions) == 1:
+        pytest.skip("needs two panels at least")
+    (first, *others) = companions
+
+    stories = {name: tell(caller) for name, caller in companions.items()}
+
+    told = {line.asked.split()[0] for line in stories[first]}
+    assert told == {operation.id for operation in OPERATIONS}
+    for other in others:
+        differing = [
+            f"{first}: {one}\n{other}: {same}"
+            for one, same in zip(stories[first], stories[other], strict=True)
+            if one != same
+        ]
+        if differing:
+            text = "\n\n".join(differing)
+            pytest.fail(f"{len(differing)} answers differ:\n\n{text}", pytrace=False)
+
+
+@rule("ACC-8")
+def test_a_token_is_good_for_as_long_as_configured(companions: dict[str, Caller]) -> None:
+    for caller in companions.values():
+        claims = claims_of(factories.register(caller).token)
+
+        assert claims["exp"] - claims["iat"] == TOKEN_LIFETIME_SECONDS

@@ -65,18 +65,3 @@ def test_it_tells_milliseconds_and_queries(timed: Caller, alice: Account) -> Non
     assert costs[0][2] == 0
     for answer, (_, app, database) in zip(answers, costs, strict=True):
         assert database <= app <= answer.elapsed.total_seconds() * 1000
-
-
-@rule("OPS-3", "OPS-7")
-def test_a_fault_tells_it_too(helpless: Caller) -> None:
-    answer = helpless.call("getTags", check=False)
-
-    assert answer.status_code == 500
-    assert FORM.fullmatch(answer.headers.get("server-timing", "none"))
-
-
-@rule("OPS-3")
-def test_no_answer_tells_it_when_it_is_not_asked_for(unreachable: Caller) -> None:
-    answers = one_of_each(unreachable)
-
-    assert [str(answer.url) for answer in answers if "server-timing" in answer.headers] == []
