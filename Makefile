@@ -13,7 +13,7 @@ export UV_PYTHON_DOWNLOADS := never
 # Where a shell forbids bytecode, each of the many processes would compile all of its imports again.
 unexport PYTHONDONTWRITEBYTECODE
 
-PYTEST_OPTIONS = -n $(PROCESSES) --dist loadfile \
+PYTEST_OPTIONS = -n $(PROCESSES) --dist loadfile --no-loadscope-reorder \
 	$(if $(IMPL),--impl $(IMPL)) \
 	$(if $(PROFILE),--profile $(PROFILE)) \
 	$(if $(BASE_URL),--base-url $(BASE_URL)) \

@@ -106,6 +106,7 @@ def target(request: pytest.FixtureRequest) -> Target:
     return found
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Keep only the tests of the operation that `OP` names, and note what each test is about."""
     wanted = config.stash[slice_key]
@@ -116,6 +117,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         item.user_properties.append(("operation", _operation_of(item)))
         item.user_properties.append(("rules", rules_of(item)))
+    _put_long_files_first(items)
+
+
+def _put_long_files_first(items: list[pytest.Item]) -> None:
+    """Order whole files, so that no worker is left with a long one when the others have ended.
+
+    Those that start servers of their own take longest by far; of the others the number tells.
+    """
+    tests = Counter(item.path for item in items)
+    items.sort(key=lambda item: (item.path.parent.name != "panels", -tests[item.path]))
 
 
 def _operation_of(item: pytest.Item) -> str | None:
