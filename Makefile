@@ -49,6 +49,10 @@ test: setup ## Run the contract suite on every panel, on SQLite and PostgreSQL. 
 test-mixed: setup ## Run the contract suite against all panels at once, taking turns behind one address on one PostgreSQL database.
 	@$(RUN) -m pytest shared_tests/operations shared_tests/general $(PYTEST_OPTIONS) --mixed
 
+.PHONY: fuzz
+fuzz: setup ## Send at least 2,000 cases drawn from the spec to each panel, alone and in chains. IMPL=, ENGINE=, SEED=, BASE_URL=http://... for anything else.
+	@$(RUN) -m harness fuzz $(if $(IMPL),--impl $(IMPL)) $(if $(ENGINE),--engine $(ENGINE)) $(if $(SEED),--seed $(SEED)) $(if $(BASE_URL),--base-url $(BASE_URL))
+
 .PHONY: lint
 lint: setup ## Check style, formatting and the lock file.
 	$(RUN) -m ruff check .

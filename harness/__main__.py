@@ -12,8 +12,9 @@ from harness import commands, registry, side_by_side, specification
 from harness.compare import compare
 from harness.contract_run import ContractError
 from harness.dependencies import DependencyError
+from harness.fuzz import EXAMPLES, SEED, FuzzError, fuzz, fuzz_address
 from harness.postgresql import PostgreSQLError
-from harness.registry import RegistryError
+from harness.registry import Implementation, RegistryError
 from harness.seeding import SeedingError
 from harness.servers import HOST, ServerError
 from harness.specification import SpecificationError
@@ -26,6 +27,7 @@ EXPLAINED = (
     SeedingError,
     ContractError,
     DependencyError,
+    FuzzError,
 )
 """Errors whose message is all that the user needs."""
 
@@ -55,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_compare(
         parsers.add_parser("compare", help="hold the panels to the contract, side by side")
     )
+    _add_fuzz(parsers.add_parser("fuzz", help="send thousands of cases drawn from the spec"))
     return parser
 
 
@@ -83,6 +86,17 @@ def _add_compare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--operation", metavar="ID", help="print the code of one operation instead")
     parser.add_argument("--picture", metavar="FILE", type=Path, help="draw it as SVG as well")
     parser.set_defaults(run=_compare)
+
+
+def _add_fuzz(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--impl", metavar="NAMES", help="separated by commas (default: all)")
+    parser.add_argument("--engine", metavar="NAMES", default="sqlite", help="sqlite,postgresql")
+    parser.add_argument("--base-url", metavar="URL", help="fuzz whatever answers there instead")
+    parser.add_argument("--seed", type=int, default=SEED, help=f"the same cases again ({SEED})")
+    parser.add_argument(
+        "--examples", type=int, default=EXAMPLES, help=f"at most, for an operation ({EXAMPLES})"
+    )
+    parser.set_defaults(run=_fuzz)
 
 
 def _add_implementation(parser: argparse.ArgumentParser) -> None:
@@ -118,9 +132,21 @@ def _seed(options: argparse.Namespace) -> None:
     )
 
 
-def _compare(options: argparse.Namespace) -> int:
+def _fuzz(options: argparse.Namespace) -> int:
+    drawn = {"seed": options.seed, "examples": options.examples}
+    if options.base_url:
+        return 0 if fuzz_address(options.base_url, _console(), **drawn) else 1
+    engines = registry.read_engines(options.engine.split(","))
+    return 0 if fuzz(_chosen(options), engines, _console(), **drawn) else 1
+
+
+def _chosen(options: argparse.Namespace) -> Sequence[Implementation]:
     names = options.impl.split(",") if options.impl else []
-    implementations = [registry.get(name) for name in names] or registry.discover()
+    return [registry.get(name) for name in names] or registry.discover()
+
+
+def _compare(options: argparse.Namespace) -> int:
+    implementations = _chosen(options)
     console = _console()
     if options.operation:
         side_by_side.show(specification.operation(options.operation), implementations, console)

@@ -32,6 +32,7 @@ class Storyteller:
 
     def __init__(self, client: httpx2.Client) -> None:
         self.client = client
+        self.name = f"teller-{uuid4().hex[:12]}"
         self.token = ""
 
     def call(
@@ -67,12 +68,8 @@ class Storyteller:
         Raises:
             StoryError: an answer is none of success.
         """
-        name = f"teller-{uuid4().hex[:12]}"
-        user = {"username": name, "email": f"{name}@example.org", "password": "once upon a time"}
-        yield self.call("createUser", {"user": user})
-        step = self.call("login", {"user": {key: user[key] for key in ("email", "password")}})
-        self.token = step.response.json()["user"]["token"]
-        yield step
+        name = self.name
+        yield from self.sign_up()
         yield self.call("getCurrentUser")
         yield self.call("updateCurrentUser", {"user": {"bio": "Tells stories."}})
         yield self.call("followUserByUsername", username=name)
@@ -80,6 +77,19 @@ class Storyteller:
         yield from self._articles(name)
         yield self.call("getTags")
         yield self.call("unfollowUserByUsername", username=name)
+
+    def sign_up(self) -> Iterator[Step]:
+        """Yield the steps in which the teller gets an account, and a token to go on with.
+
+        Raises:
+            StoryError: an answer is none of success.
+        """
+        email, password = f"{self.name}@example.org", "once upon a time"
+        user = {"username": self.name, "email": email, "password": password}
+        yield self.call("createUser", {"user": user})
+        step = self.call("login", {"user": {"email": email, "password": password}})
+        self.token = step.response.json()["user"]["token"]
+        yield step
 
     def _articles(self, author: str) -> Iterator[Step]:
         article: dict[str, Any] = {
