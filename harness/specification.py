@@ -122,6 +122,22 @@ def operation(operation_id: str) -> Operation:
     raise SpecificationError(f"there is no operation {operation_id!r}, only: {known}")
 
 
+def operation_at(method: str, path: str) -> Operation | None:
+    """Return the operation that a request calls; None where it calls none of the spec.
+
+    Args:
+        method: the request's method, in capitals.
+        path: its path, percent-encoded, without a query.
+    """
+    fitting = [
+        found
+        for found in operations()
+        if found.method == method and re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", found.path), path)
+    ]
+    # A path that is spelled out wins over one with parameters, as OpenAPI has it.
+    return min(fitting, key=lambda found: len(found.path_parameters), default=None)
+
+
 @cache
 def rules() -> tuple[Rule, ...]:
     """Return every rule, in the order of the document.

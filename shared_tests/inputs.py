@@ -1,5 +1,6 @@
 """Values that fields are tried with, and the messages that the rules give for them."""
 
+import secrets
 from typing import Any
 
 import pytest
@@ -65,3 +66,8 @@ def too_long(maximum: int) -> list[str]:
 def envelope(name: str, **fields: object) -> dict[str, dict[str, object]]:
     """Return a body: the fields under the envelope's name, without those that are MISSING."""
     return {name: {key: value for key, value in fields.items() if value is not MISSING}}
+
+
+def rare_character() -> str:
+    """Return one character out of twenty thousand."""
+    return chr(0x4E00 + secrets.randbelow(20_000))

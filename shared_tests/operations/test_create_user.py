@@ -1,7 +1,6 @@
 """Registering: what names and passwords may be, and who has them already."""
 
 import re
-import secrets
 from collections.abc import Callable
 
 import pytest
@@ -21,6 +20,7 @@ from shared_tests.inputs import (
     TAKEN,
     TOO_LARGE,
     envelope,
+    rare_character,
     too_long,
     too_short,
 )
@@ -36,11 +36,6 @@ def newcomer(**changed: object) -> dict[str, dict[str, object]]:
     """Return a body that registers somebody new, with some fields changed."""
     valid = {"username": unique("u-"), "email": unique("e@"), "password": "a good password"}
     return envelope("user", **valid | changed)
-
-
-def rare_character() -> str:
-    """Return one character out of twenty thousand."""
-    return chr(0x4E00 + secrets.randbelow(20_000))
 
 
 @rule("ACC-1")

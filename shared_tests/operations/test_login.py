@@ -126,6 +126,14 @@ def test_401_unknown_email_address(anonymous: Caller, alice: Account) -> None:
 
 
 @rule("ACC-7")
+@pytest.mark.parametrize("field", ["email", "password"])
+def test_401_too_short_to_be_anybodys(anonymous: Caller, alice: Account, field: str) -> None:
+    response = anonymous.call(OPERATION, json=credentials(alice, **{field: "x"}))
+
+    assert refusal(response) == REFUSED
+
+
+@rule("ACC-7")
 def test_401_says_the_same_for_both(anonymous: Caller, alice: Account) -> None:
     unknown = anonymous.call(OPERATION, json=credentials(alice, email=unique("x@")))
     wrong = anonymous.call(OPERATION, json=credentials(alice, password=unique()))

@@ -272,12 +272,16 @@ def test_200_the_tag_filter_follows_the_tags(
     [
         pytest.param("title", "x", id="title-of-1"),
         pytest.param("title", "🎉" * 200, id="title-of-200-emoji"),
+        pytest.param("description", "x", id="description-of-1"),
         pytest.param("description", "é" * 1000, id="description-of-1000"),
+        pytest.param("body", "x", id="body-of-1"),
         pytest.param("body", "x" * 100_000, id="body-of-100000"),
+        pytest.param("tagList", [f"{number:02}" for number in range(50)], id="50-tags"),
+        pytest.param("tagList", ["🎉" * 64], id="tag-of-64-emoji"),
     ],
 )
 def test_200_takes_the_shortest_and_the_longest(
-    alice: Account, article: Article, field: str, value: str
+    alice: Account, article: Article, field: str, value: str | list[str]
 ) -> None:
     response = alice.call(OPERATION, slug=article.slug, json={"article": {field: value}})
 

@@ -19,6 +19,7 @@ from shared_tests.inputs import (
     TAKEN,
     TOO_LARGE,
     envelope,
+    rare_character,
     too_long,
     too_short,
 )
@@ -165,6 +166,16 @@ def test_200_takes_the_shortest_and_the_longest(
 
     assert response.status_code == 200
     assert response.json()["user"][field] == value
+
+
+@rule("ACC-3")
+def test_200_takes_a_username_of_one_character(alice: Account) -> None:
+    username = rare_character()
+
+    response = alice.call(OPERATION, json={"user": {"username": username}})
+
+    assert response.status_code == 200
+    assert response.json()["user"]["username"] == username
 
 
 @rule("ACC-12", "ACC-5")
