@@ -1,5 +1,7 @@
 """Levels, chapters and known deviations: what a run tells about an implementation of any kind."""
 
+import subprocess
+import sys
 from collections.abc import Generator
 from pathlib import Path
 
@@ -36,6 +38,25 @@ def pytest_configure(config: pytest.Config) -> None:
         config.stash[deviations_key] = _deviations(config)
     except (SpecificationError, DeviationError) as error:
         raise pytest.UsageError(str(error)) from error
+    if any(config.stash[deviations_key].values()) and config.getoption("numprocesses", None):
+        _collect_ahead(config)
+
+
+def _collect_ahead(config: pytest.Config) -> None:
+    """Collect once without workers: in one of those, an error would end in a long traceback.
+
+    Raises:
+        pytest.UsageError: a deviation names a test that there is not.
+    """
+    collected = subprocess.run(
+        [sys.executable, "-m", "pytest", *config.invocation_params.args, "--collect-only", "-n0"],
+        cwd=config.invocation_params.dir,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if collected.returncode == pytest.ExitCode.USAGE_ERROR:
+        raise pytest.UsageError(collected.stderr.strip().removeprefix("ERROR: "))
 
 
 def _deviations(config: pytest.Config) -> dict[str, Deviations]:
