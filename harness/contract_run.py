@@ -31,6 +31,8 @@ FOLDERS = ("operations", "general", "panels")
 
 POLL_SECONDS = 0.1
 LOG_LINES = 60
+PYTEST = (sys.executable, "-m", "pytest", "-q", "-o", "verbosity_assertions=2")
+"""How the suite is started; an assertion's values are told in full."""
 PYTEST_RAN = (0, 1)
 """pytest's exit statuses when all passed, and when some failed."""
 PYTEST_REFUSED, PYTEST_FOUND_NOTHING = 4, 5
@@ -76,7 +78,7 @@ def run_suite(arguments: Sequence[str], console: Console) -> ContractRun:
         log, progress, results = folder / "pytest.log", folder / "progress", folder / "results"
         progress.touch()
         suite = Guarded(
-            [sys.executable, "-m", "pytest", "-q", *arguments, "--results", str(results)],
+            [*PYTEST, *arguments, "--results", str(results)],
             log,
             *["--stop-signal", "SIGINT", "--remove", str(folder)],
             folder=ROOT,

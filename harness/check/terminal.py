@@ -25,7 +25,8 @@ def show(report: Report, console: Console) -> None:
     style = "bold green" if report.passed else "bold red"
     said = "passes" if report.passed else "fails"
     part = f" ({report.choice} only)" if report.choice else ""
-    console.print(Text(f"\n{report.base_url} {said}{part}: {report.verdict}", style=style))
+    verdict = f"\n{report.base_url} {said}{part}: {report.verdict}"
+    console.print(Text(verdict, style=style), soft_wrap=True)
 
 
 def _show_counts(report: Report, console: Console) -> None:

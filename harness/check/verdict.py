@@ -29,11 +29,11 @@ class Tested:
 
     @property
     def title(self) -> str:
-        """The test's name, as a sentence."""
-        name, bracket, parameters = self.id.rpartition("::")[2].partition("[")
-        return name.removeprefix("test_").replace("_", " ") + (
-            f" ({parameters.removesuffix(']')})" if bracket else ""
-        )
+        """The test's name in words, behind its operation."""
+        name, _, parameters = self.id.rpartition("::")[2].partition("[")
+        words = name.removeprefix("test_").replace("_", " ")
+        about = f"{self.operation}: " if self.operation else ""
+        return about + words + (f" ({parameters.removesuffix(']')})" if parameters else "")
 
     @property
     def is_unneeded_deviation(self) -> bool:
@@ -102,11 +102,19 @@ class Report:
 
     @property
     def groups(self) -> list[Group]:
-        """Return the failures by the first rule that each names; those of MUST first."""
+        """The failures by the first rule that each names: MUST first, as the spec has them."""
         found: dict[tuple[Level, str], list[Tested]] = {}
         for test in self.having("failed"):
             found.setdefault((test.level, _subject(test)), []).append(test)
-        return [Group(name, _text(name), level, tests) for (level, name), tests in found.items()]
+        groups = [Group(name, _text(name), level, tests) for (level, name), tests in found.items()]
+        numbers = [rule.number for rule in specification.rules()]
+        return sorted(
+            groups,
+            key=lambda group: (
+                LEVELS.index(group.level),
+                numbers.index(group.name) if group.name in numbers else len(numbers),
+            ),
+        )
 
     @property
     def verdict(self) -> str:

@@ -29,5 +29,5 @@ def summary_of(test: Tested) -> str:
         return f"known deviation: {test.deviation['reason']} ({test.deviation['link']})"
     if test.outcome == "skipped":
         return test.message
-    reason = (test.expected or test.message).partition("\n")[0]
-    return f"{' '.join([test.level, *test.rules])}: {reason}"
+    expected = f"expected {test.expected}" if test.expected else test.message
+    return f"{' '.join([test.level, *test.rules])}: {expected}".partition("\n")[0]
