@@ -56,7 +56,8 @@ class Result:
         properties = dict(report.user_properties)
         self.rules = tuple(properties.get("rules", self.rules))  # type: ignore[arg-type]
         self.operation = properties.get("operation", self.operation)  # type: ignore[assignment]
-        self.level = properties.get("level", self.level)  # type: ignore[assignment]
+        if not self._met_a_fault():
+            self.level = properties.get("level", self.level)  # type: ignore[assignment]
         self.chapter = properties.get("chapter", self.chapter)  # type: ignore[assignment]
         self.deviation = properties.get("deviation", self.deviation)  # type: ignore[assignment]
         self.seconds += report.duration
@@ -70,9 +71,13 @@ class Result:
     def _explain(self, report: pytest.TestReport) -> None:
         self.expected = expectation(report)
         self.exchanges = tuple(dict(report.user_properties).get("exchanges", ()))  # type: ignore[arg-type]
-        statuses = [exchange["status"] or 0 for exchange in self.exchanges]
-        if any(status >= HTTPStatus.INTERNAL_SERVER_ERROR for status in statuses):
+        if self._met_a_fault():
             self.level = "MUST"
+
+    def _met_a_fault(self) -> bool:
+        """Tell whether the server had a fault while the test failed."""
+        statuses = [exchange["status"] or 0 for exchange in self.exchanges]
+        return any(status >= HTTPStatus.INTERNAL_SERVER_ERROR for status in statuses)
 
 
 def _message(report: pytest.TestReport) -> str:

@@ -6,7 +6,7 @@ from harness.check.verdict import Report, ran
 
 GREEN, AMBER, RED = "#2e7d32", "#9a6700", "#c62828"
 """Each dark enough for white letters."""
-CHARACTER, PADDING, HEIGHT = 6.6, 6, 20
+CHARACTER, PADDING, HEIGHT = 6.2, 7, 20
 """In pixels; the width of a character is the mean of the font's at 11 px."""
 
 

@@ -67,7 +67,7 @@ def _counts(report: Report) -> str:
     return f"""\
 <h2>By chapter</h2>
 <table>
-<thead><tr><th>chapter</th><th>MUST passed</th><th>SHOULD passed</th><th>known deviations</th>\
+<thead><tr><th>chapter</th><th>MUST passed</th><th>SHOULD passed</th><th>known to fail</th>\
 <th>skipped</th></tr></thead>
 <tbody>
 {rows}
@@ -79,7 +79,7 @@ def _row(report: Report, chapter: str | None) -> str:
     counts = [report.counts(level, chapter) for level in LEVELS]
     cells = [
         f'<td class="{"bad" if counted["failed"] else "good" if ran(counted) else "faint"}">'
-        f"{counted['passed']} of {ran(counted)}</td>"
+        f"{counted['passed']}/{ran(counted)}</td>"
         for counted in counts
     ]
     for outcome in ("deviating", "skipped"):

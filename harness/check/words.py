@@ -30,4 +30,7 @@ def summary_of(test: Tested) -> str:
     if test.outcome == "skipped":
         return test.message
     expected = f"expected {test.expected}" if test.expected else test.message
-    return f"{' '.join([test.level, *test.rules])}: {expected}".partition("\n")[0]
+    first, *rest = expected.splitlines() or [""]
+    # "...but:" leaves what matters to the line behind it.
+    said = " ".join([first, *(line.strip() for line in rest[:1] if first.endswith(":"))])
+    return f"{' '.join([test.level, *test.rules])}: {said}"
