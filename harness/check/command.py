@@ -10,7 +10,7 @@ from rich.console import Console
 
 from harness.check import badge, ctrf, junit, page, terminal
 from harness.check.smoke import CannotTest, read_base_url, smoke
-from harness.check.verdict import Report, ran, tests_of
+from harness.check.verdict import Report, ran, read_tests
 from harness.compare import write_json
 from harness.contract_report import Result
 from harness.contract_run import SUITE, ContractError, run_suite
@@ -62,7 +62,7 @@ def check(options: Options, console: Console) -> bool:
     (result,) = run.results
     report = Report(
         base_url,
-        tests_of(result),
+        read_tests(result),
         options.level,
         _choice(options, chosen),
         started,

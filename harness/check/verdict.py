@@ -131,7 +131,7 @@ def ran(counted: Counter[str]) -> int:
     return counted.total() - counted["skipped"]
 
 
-def tests_of(result: Result) -> list[Tested]:
+def read_tests(result: Result) -> list[Tested]:
     """Return the tests of a result file."""
     return [
         Tested(
