@@ -16,8 +16,19 @@ unexport PYTHONDONTWRITEBYTECODE
 PYTEST_OPTIONS = -n $(PROCESSES) --dist loadfile --no-loadscope-reorder \
 	$(if $(IMPL),--impl $(IMPL)) \
 	$(if $(PROFILE),--profile $(PROFILE)) \
-	$(if $(BASE_URL),--base-url $(BASE_URL)) \
 	$(if $(K),-k "$(K)")
+
+CHECK_OPTIONS = --processes $(PROCESSES) \
+	$(if $(CHAPTERS),--spec-chapters "$(CHAPTERS)") \
+	$(if $(LEVEL),--level $(LEVEL)) \
+	$(if $(K),-k "$(K)") \
+	$(if $(SECRET_KEY),--secret-key "$(SECRET_KEY)") \
+	$(if $(DEVIATIONS),--deviations "$(DEVIATIONS)") \
+	$(if $(JUNIT),--junit "$(JUNIT)") \
+	$(if $(CTRF),--ctrf "$(CTRF)") \
+	$(if $(HTML),--html "$(HTML)") \
+	$(if $(BADGE),--badge "$(BADGE)") \
+	$(if $(JSON),--json "$(JSON)")
 
 .DEFAULT_GOAL := help
 
@@ -42,8 +53,12 @@ compare: setup ## The main job: run the suite on every panel, then print the mat
 	@$(RUN) -m harness compare $(if $(OP),--operation $(OP)) $(if $(IMPL),--impl $(IMPL)) $(if $(ENGINE),--engine $(ENGINE)) $(if $(PICTURE),--picture $(PICTURE))
 
 .PHONY: test
-test: setup ## Run the contract suite on every panel, on SQLite and PostgreSQL. IMPL=flask, ENGINE=sqlite, PROFILE=asgi, OP=getTags, K=expression, BASE_URL=http://... for anything else.
-	@OP=$(OP) $(RUN) -m pytest shared_tests $(PYTEST_OPTIONS) $(if $(BASE_URL),,--engine $(or $(ENGINE),sqlite$(comma)postgresql))
+test: setup ## Run the contract suite on every panel, on SQLite and PostgreSQL. IMPL=flask, ENGINE=sqlite, PROFILE=asgi, OP=getTags, K=expression. For anything else BASE_URL=http://... with CHAPTERS=accounts,articles, LEVEL=should, HTML=, JUNIT=, CTRF=, BADGE=, JSON=, SECRET_KEY=, DEVIATIONS=, K=, OP=.
+ifdef BASE_URL
+	@OP=$(OP) $(RUN) -m harness check "$(BASE_URL)" $(CHECK_OPTIONS)
+else
+	@OP=$(OP) $(RUN) -m pytest shared_tests $(PYTEST_OPTIONS) --engine $(or $(ENGINE),sqlite$(comma)postgresql)
+endif
 
 .PHONY: test-mixed
 test-mixed: setup ## Run the contract suite against all panels at once, taking turns behind one address on one PostgreSQL database.

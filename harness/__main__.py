@@ -1,4 +1,4 @@
-"""The command line: `python -m harness COMMAND`; `--help` lists the commands."""
+"""The command line: `triptych COMMAND` or `python -m harness COMMAND`; `--help` lists them."""
 
 import argparse
 import sys
@@ -9,6 +9,8 @@ from rich.console import Console
 from rich.text import Text
 
 from harness import commands, registry, side_by_side, specification
+from harness.check.arguments import add_check
+from harness.check.smoke import CannotTest
 from harness.compare import compare
 from harness.contract_run import ContractError
 from harness.dependencies import DependencyError
@@ -33,6 +35,7 @@ EXPLAINED = (
 
 PORT = 8000
 PAGE_WIDTH = 120
+CANNOT_TEST = 2
 INTERRUPTED = 130
 
 
@@ -42,14 +45,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(options.run(options) or 0)
     except EXPLAINED as error:
-        Console(stderr=True).print(Text(str(error), style="red"), soft_wrap=True)
+        _complain(error)
         return 1
+    except CannotTest as error:
+        _complain(error)
+        return CANNOT_TEST
     except KeyboardInterrupt:
         return INTERRUPTED
 
 
+def _complain(error: Exception) -> None:
+    Console(stderr=True).print(Text(str(error), style="red"), soft_wrap=True)
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m harness", description="Run the panels.")
+    parser = argparse.ArgumentParser(prog="triptych", description="Run and test implementations.")
     parsers = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_serve(parsers.add_parser("serve", help="migrate and serve one panel, as in production"))
     _add_dev(parsers.add_parser("dev", help="migrate and serve one panel, reloading on changes"))
@@ -58,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
         parsers.add_parser("compare", help="hold the panels to the contract, side by side")
     )
     _add_fuzz(parsers.add_parser("fuzz", help="send thousands of cases drawn from the spec"))
+    add_check(parsers.add_parser("check", help="hold any implementation to the contract"))
     return parser
 
 

@@ -31,8 +31,13 @@ FOLDERS = ("operations", "general", "panels")
 
 POLL_SECONDS = 0.1
 LOG_LINES = 60
+PYTEST = (sys.executable, "-m", "pytest", "-q", "-o", "verbosity_assertions=2")
+"""How the suite is started; an assertion's values are told in full."""
 PYTEST_RAN = (0, 1)
 """pytest's exit statuses when all passed, and when some failed."""
+PYTEST_REFUSED, PYTEST_FOUND_NOTHING = 4, 5
+COMPLAINT = "ERROR: "
+"""How pytest begins the line that says what is wrong with its options."""
 
 
 class ContractError(Exception):
@@ -56,12 +61,24 @@ def run_contract_suite(
     Raises:
         ContractError: the suite did not run through, or its result files break their schema.
     """
+    names = ",".join(implementation.name for implementation in implementations)
+    folders = [str(SUITE / folder) for folder in FOLDERS if (SUITE / folder).exists()]
+    options = ["-n", "auto", "--impl", names, "--engine", ",".join(engines)]
+    return run_suite([*folders, *options], console)
+
+
+def run_suite(arguments: Sequence[str], console: Console) -> ContractRun:
+    """Run the suite in a process of its own, with these arguments to pytest.
+
+    Raises:
+        ContractError: the suite did not run through, or its result files break their schema.
+    """
     with tempfile.TemporaryDirectory(prefix="triptych-contract-") as name:
         folder = Path(name)
         log, progress, results = folder / "pytest.log", folder / "progress", folder / "results"
         progress.touch()
         suite = Guarded(
-            _command(implementations, engines, results),
+            [*PYTEST, *arguments, "--results", str(results)],
             log,
             *["--stop-signal", "SIGINT", "--remove", str(folder)],
             folder=ROOT,
@@ -72,19 +89,19 @@ def run_contract_suite(
         finally:
             suite.stop()
         if suite.status() not in PYTEST_RAN:
-            raise ContractError(f"the suite did not run through:\n{end_of(log, LOG_LINES)}")
+            raise ContractError(_why_not(suite.status(), log))
         return ContractRun(suite.status() == 0, _read(results))
 
 
-def _command(
-    implementations: Sequence[Implementation], engines: Sequence[Engine], results: Path
-) -> list[str]:
-    names = ",".join(implementation.name for implementation in implementations)
-    return [
-        *[sys.executable, "-m", "pytest", "-q", "-n", "auto"],
-        *[str(SUITE / folder) for folder in FOLDERS if (SUITE / folder).exists()],
-        *["--impl", names, "--engine", ",".join(engines), "--results", str(results)],
-    ]
+def _why_not(status: int | None, log: Path) -> str:
+    """Say why the suite did not run through, in one line where pytest does so."""
+    if status == PYTEST_FOUND_NOTHING:
+        return "no test is left by what was chosen"
+    end = end_of(log, LOG_LINES)
+    complaints = [line for line in end.splitlines() if line.startswith(COMPLAINT)]
+    if status == PYTEST_REFUSED and complaints:
+        return "\n".join(line.removeprefix(COMPLAINT) for line in complaints)
+    return f"the suite did not run through:\n{end}"
 
 
 def _read(folder: Path) -> list[Result]:

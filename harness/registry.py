@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from harness import ROOT
+from harness.deviations import Deviation, DeviationError, read_deviations
 
 Engine = Literal["sqlite", "postgresql"]
 ENGINES: tuple[Engine, ...] = get_args(Engine)
@@ -46,6 +47,7 @@ class Implementation:
     profiles: tuple[Profile, ...]
     package: str | None = None
     chapters: Mapping[str, str] = field(default_factory=dict, hash=False)
+    deviations: tuple[Deviation, ...] = ()
 
     def profile(self, name: str | None = None) -> Profile:
         """Return the named profile, or the default (first) one for None.
@@ -153,6 +155,7 @@ class _Reader:
             profiles=self.profiles(),
             package=self.text("package") if "package" in self.table else None,
             chapters=self.text_table(self.table, "chapters"),
+            deviations=self.deviations(),
         )
         self.refuse_leftovers(self.table, "")
         return implementation
@@ -190,6 +193,12 @@ class _Reader:
         if not isinstance(value, dict) or not all(isinstance(x, str) for x in value.values()):
             raise self.error(f"`{key}` must be a table of texts")
         return value
+
+    def deviations(self) -> tuple[Deviation, ...]:
+        try:
+            return read_deviations(self.table.pop("deviations", []))
+        except DeviationError as error:
+            raise self.error(str(error)) from error
 
     def profiles(self) -> tuple[Profile, ...]:
         value = self.table.pop("serve", None)

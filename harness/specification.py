@@ -24,7 +24,10 @@ RULES_FILE = ROOT / "spec" / "rules.md"
 SCHEMA_FILE = ROOT / "spec" / "schema.sql"
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-RULE_LINE = re.compile(r"- \*\*(?P<number>[A-Z]+-\d+)\*\* (?P<text>.+) \[(?P<source>[^\]]+)\]")
+RULE_LINE = re.compile(
+    r"- \*\*(?P<number>[A-Z]+-\d+)\*\* \((?P<level>MUST|SHOULD)\) (?P<text>.+) "
+    r"\[(?P<source>[^\]]+)\]"
+)
 JSON = "application/json"
 FIRST_ERROR_STATUS = 400
 LONGEST_MESSAGE = 300
@@ -80,6 +83,7 @@ class Rule:
     """One numbered rule of `spec/rules.md`."""
 
     number: str
+    level: str
     text: str
     source: str
 
@@ -148,8 +152,7 @@ def rules() -> tuple[Rule, ...]:
     found = []
     for line in RULES_FILE.read_text(encoding="utf-8").splitlines():
         if line.startswith("- **"):
-            match = RULE_LINE.fullmatch(line)
-            if match is None:
+            if not (match := RULE_LINE.fullmatch(line)):
                 raise SpecificationError(f"{RULES_FILE}: cannot read the rule {line!r}")
             found.append(Rule(**match.groupdict()))
     return tuple(found)
@@ -204,9 +207,7 @@ def _operation(
 
 
 def _security(requirements: list[dict[str, Any]]) -> Security:
-    if not requirements:
-        return "none"
-    return "optional" if {} in requirements else "required"
+    return ("optional" if {} in requirements else "required") if requirements else "none"
 
 
 def resolve(node: dict[str, Any]) -> dict[str, Any]:

@@ -13,7 +13,11 @@ from shared_tests.conversation import Conversation
 from shared_tests.database import Database
 from shared_tests.factories import NewAccount, NewArticle, NewComment
 
-pytest_plugins = ["shared_tests.plugin", "shared_tests.coverage_plugin"]
+pytest_plugins = [
+    "shared_tests.plugin",
+    "shared_tests.compliance",
+    "shared_tests.coverage_plugin",
+]
 
 
 @pytest.fixture(scope="session")

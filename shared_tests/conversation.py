@@ -1,18 +1,36 @@
 """What a test said to its target and what came back, written down for when the test fails."""
 
+import textwrap
 from http import HTTPStatus
 from pathlib import Path
+from typing import TypedDict
 
 import httpx2
 import pytest
 
 from harness import processes
+from harness.curl import curl_line
 from harness.targets import Target
 
 LONGEST_BODY = 1500
 """How many characters of a body are shown."""
+LONGEST_ANSWER = 800
+"""How many characters of an answer a result keeps."""
+
+MOST_EXCHANGES = 8
+"""How many of a failed test's exchanges its result keeps, the last ones."""
 
 SHOWN_HEADERS = ("authorization", "content-type", "content-length", "origin", "allow")
+
+
+class Exchange(TypedDict):
+    """A request and its answer, as a result file has them."""
+
+    curl: str
+    status: int | None
+    """None when no answer came."""
+    answer: str
+    """The reason, some headers and the body, shortened; why no answer came, where none did."""
 
 
 class Conversation:
@@ -23,6 +41,7 @@ class Conversation:
     def __init__(self, target: Target) -> None:
         self.target = target
         self.responses: list[httpx2.Response] = []
+        self.unanswered: Exchange | None = None
 
     def record(self, response: httpx2.Response) -> None:
         """Add an exchange: a response knows its request."""
@@ -31,6 +50,11 @@ class Conversation:
     def __str__(self) -> str:
         """Return every exchange, readable."""
         return "\n\n".join(map(describe_exchange, self.responses))
+
+    def exchanges(self) -> list[Exchange]:
+        """Return the last exchanges, in order."""
+        found = [_exchange(response) for response in self.responses]
+        return [*found, *([self.unanswered] if self.unanswered else [])][-MOST_EXCHANGES:]
 
     def describe_violations(self, response: httpx2.Response, violations: list[str]) -> str:
         """Return how an answer breaks the spec; for a fault of the server also what it logged."""
@@ -43,6 +67,7 @@ class Conversation:
     def describe_silence(self, request: httpx2.Request, error: Exception) -> str:
         """Return that no answer came, and what the server logged."""
         why = f"{type(error).__name__}: {error}"
+        self.unanswered = {"curl": _curl(request), "status": None, "answer": why}
         return f"{self.target.name} gives no answer ({why})\n\n{_describe_request(request)}" + (
             self._end_of_log()
         )
@@ -51,6 +76,20 @@ class Conversation:
         if self.target.log is None:
             return ""
         return f"\n\nthe end of its log:\n{processes.end_of(Path(self.target.log))}"
+
+
+def _exchange(response: httpx2.Response) -> Exchange:
+    said = textwrap.dedent(_describe_message(response.headers, response.content))
+    answer = f"{response.status_code} {response.reason_phrase}".strip() + f"\n{said}"
+    return {
+        "curl": _curl(response.request),
+        "status": response.status_code,
+        "answer": answer if len(answer) <= LONGEST_ANSWER else f"{answer[:LONGEST_ANSWER]}...",
+    }
+
+
+def _curl(request: httpx2.Request) -> str:
+    return curl_line(request.method, str(request.url), request.headers.raw, request.content)
 
 
 def describe_exchange(response: httpx2.Response) -> str:

@@ -65,6 +65,11 @@ class Fleet:
         """The names of all targets."""
         return list(self._targets)
 
+    @property
+    def targets(self) -> list[Target]:
+        """All targets, as they are before they are booted."""
+        return list(self._targets.values())
+
     def name_in(self, nodeid: str) -> str | None:
         """Return the target whose name stands first in the brackets of a test's id, if any."""
         parameters = nodeid.partition("[")[2]

@@ -111,11 +111,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Keep only the tests of the operation that `OP` names, and note what each test is about."""
     wanted = config.stash[slice_key]
     if wanted:
-        others = [item for item in items if _operation_of(item) != wanted]
-        items[:] = [item for item in items if _operation_of(item) == wanted]
+        others = [item for item in items if operation_of(item) != wanted]
+        items[:] = [item for item in items if operation_of(item) == wanted]
         config.hook.pytest_deselected(items=others)
     for item in items:
-        item.user_properties.append(("operation", _operation_of(item)))
+        item.user_properties.append(("operation", operation_of(item)))
         item.user_properties.append(("rules", rules_of(item)))
     _put_long_files_first(items)
 
@@ -129,7 +129,7 @@ def _put_long_files_first(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: (item.path.parent.name != "panels", -tests[item.path]))
 
 
-def _operation_of(item: pytest.Item) -> str | None:
+def operation_of(item: pytest.Item) -> str | None:
     """Return the `OPERATION` of a test's module."""
     module = getattr(item, "module", None)
     return getattr(module, "OPERATION", None)

@@ -5,22 +5,30 @@ import os
 from collections import Counter
 from collections.abc import Collection, Generator, Mapping
 from dataclasses import asdict, dataclass
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
 import pytest
 
+from harness.levels import GENERAL
 from harness.stamp import stamp
+from shared_tests.conversation import Exchange
+from shared_tests.expectation import expectation
 from shared_tests.fleet import Fleet
 
-OUTCOMES = ("passed", "failed", "skipped")
+OUTCOMES = ("passed", "failed", "skipped", "deviating")
 PROGRESS_VARIABLE = "TRIPTYCH_PROGRESS"
 """Names a file that receives a line of JSON for each target collected and each test finished."""
 
 SCHEMA = Path(__file__).with_name("results.schema.json")
 
 LONGEST_MESSAGE = 4000
+
+UNEXPECTED_PASS = "[XPASS(strict)]"
+"""How pytest begins the report of a test that was expected to fail."""
+NO_LONGER_NEEDED = "it passes: the known deviation is no longer needed, remove it"
 
 
 @dataclass
@@ -34,21 +42,49 @@ class Result:
     operation: str | None = None
     message: str | None = None
     """Why it failed or was skipped."""
+    level: str = "MUST"
+    chapter: str = GENERAL
+    expected: str | None = None
+    """What it expected, where it failed."""
+    exchanges: tuple[Exchange, ...] = ()
+    """Its last requests with their answers, where it failed."""
+    deviation: dict[str, str] | None = None
+    """Why it is known to fail, and a link."""
 
     def add(self, report: pytest.TestReport) -> None:
         """Take in the report of a phase: setup, call or teardown."""
         properties = dict(report.user_properties)
         self.rules = tuple(properties.get("rules", self.rules))  # type: ignore[arg-type]
         self.operation = properties.get("operation", self.operation)  # type: ignore[assignment]
+        if not self._met_a_fault():
+            self.level = properties.get("level", self.level)  # type: ignore[assignment]
+        self.chapter = properties.get("chapter", self.chapter)  # type: ignore[assignment]
+        self.deviation = properties.get("deviation", self.deviation)  # type: ignore[assignment]
         self.seconds += report.duration
         if report.outcome != "passed" and self.outcome != "failed":
-            self.outcome = report.outcome
+            deviating = hasattr(report, "wasxfail")
+            self.outcome = "deviating" if deviating else report.outcome
             self.message = _message(report)
+            if deviating or (report.failed and self.message != NO_LONGER_NEEDED):
+                self._explain(report)
+
+    def _explain(self, report: pytest.TestReport) -> None:
+        self.expected = expectation(report)
+        self.exchanges = tuple(dict(report.user_properties).get("exchanges", ()))  # type: ignore[arg-type]
+        if self._met_a_fault():
+            self.level = "MUST"
+
+    def _met_a_fault(self) -> bool:
+        """Tell whether the server had a fault while the test failed."""
+        statuses = [exchange["status"] or 0 for exchange in self.exchanges]
+        return any(status >= HTTPStatus.INTERNAL_SERVER_ERROR for status in statuses)
 
 
 def _message(report: pytest.TestReport) -> str:
     if isinstance(report.longrepr, tuple):
         return str(report.longrepr[2]).removeprefix("Skipped: ")
+    if report.failed and str(report.longrepr).startswith(UNEXPECTED_PASS):
+        return NO_LONGER_NEEDED
     crash = getattr(report.longrepr, "reprcrash", None)
     text = crash.message if crash else report.longreprtext
     heard = dict(report.sections).get("requests and answers", "").rpartition("\n\n")[2]
@@ -118,6 +154,7 @@ class Recorder:
             "implementation": boot.target.implementation and boot.target.implementation.name,
             "profile": boot.target.profile and boot.target.profile.name,
             "engine": boot.target.engine,
+            "base_url": None if boot.target.implementation else boot.target.base_url,
             "database": boot.database or None,
             "problem": boot.problem or None,
             **stamp(),

@@ -5,6 +5,7 @@ from functools import cache
 import pytest
 
 from harness import specification
+from harness.levels import Level, level_of
 
 
 def rule(*numbers: str) -> pytest.MarkDecorator:
@@ -17,6 +18,20 @@ def rule(*numbers: str) -> pytest.MarkDecorator:
     if unknown or not numbers:
         raise ValueError(f"spec/rules.md has no rule {', '.join(unknown) or 'without a number'}")
     return pytest.mark.rule(*numbers)
+
+
+def level(name: Level) -> pytest.MarkDecorator:
+    """Return a decorator that gives a test a level of its own, in the place of its rules'.
+
+    For tests of the part of a rule that is of the other level: `spec/rules.md` gives it one only.
+    """
+    return pytest.mark.level(name)
+
+
+def level_of_test(item: pytest.Item) -> Level:
+    """Return the level of a collected test: its own, else what follows from its rules."""
+    own = item.get_closest_marker("level")
+    return own.args[0] if own else level_of(rules_of(item))
 
 
 def rules_of(item: pytest.Item) -> list[str]:

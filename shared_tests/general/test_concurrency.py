@@ -9,7 +9,9 @@ from shared_tests.client import Account, Article, Caller, errors, unique
 from shared_tests.factories import NewAccount, NewArticle, NewComment
 from shared_tests.general.crowd import CLIENTS, at_once, counted
 from shared_tests.inputs import TAKEN
-from shared_tests.rules import rule
+from shared_tests.rules import level, rule
+
+pytestmark = level("SHOULD")
 
 FEW = 8
 """Clients, where as many as in a crowd would show nothing more."""

@@ -10,7 +10,7 @@ from shared_tests.client import refusal
 from shared_tests.general.fields import Field, fields, text_fields
 from shared_tests.general.stage import WITH_BODY, Stage, operation_id
 from shared_tests.inputs import BLANK, BLANKS, INVALID, NOT_TEXT, too_long, too_short
-from shared_tests.rules import rule
+from shared_tests.rules import level, rule
 
 FALSY = [
     pytest.param(0, id="zero"),
@@ -55,6 +55,7 @@ def test_422_blank(standing: Stage, value: object) -> None:
 
 
 @rule("GEN-9", "GEN-1")
+@level("SHOULD")
 @pytest.mark.parametrize("operation", WITH_BODY, ids=operation_id)
 def test_422_every_blank_field_at_once(standing: Stage, operation: Operation) -> None:
     needed = [field for field in NEEDED if field.operation == operation]

@@ -9,7 +9,7 @@ from shared_tests.factories import NewAccount, NewArticle, NewComment
 from shared_tests.general.fields import text_fields
 from shared_tests.general.stage import Stage
 from shared_tests.inputs import INVALID, NOT_STORABLE
-from shared_tests.rules import rule
+from shared_tests.rules import level, rule
 
 TEXTS = [
     pytest.param("日本語 Ελλάδα Привет", id="scripts"),
@@ -72,6 +72,7 @@ def test_a_comment_keeps_its_text(
     assert read == comment
 
 
+@level("SHOULD")
 def test_an_article_keeps_control_characters(alice: Account, new_article: NewArticle) -> None:
     article = new_article(alice, body=CONTROL_CHARACTERS, description=CONTROL_CHARACTERS)
 
@@ -92,6 +93,7 @@ def test_a_username_is_found_in_a_path(
 
 
 @rule("ART-14")
+@level("SHOULD")
 @pytest.mark.parametrize("text", [*TEXTS, "a+b", "a&b=c", "a#b", "a;b", "a,b", "%41", "a%00b"])
 def test_a_filter_finds_exactly_its_text(
     bob: Account, new_account: NewAccount, new_article: NewArticle, text: str
@@ -109,6 +111,7 @@ def test_a_filter_finds_exactly_its_text(
 
 
 @rule("ART-14")
+@level("SHOULD")
 @pytest.mark.parametrize("wildcard", ["%", "_", "*", "%%", "' OR 1=1 --", "\\"])
 def test_200_a_filter_knows_no_wildcards(alice: Account, article: Article, wildcard: str) -> None:
     prefix = article.tags[0][:-1]

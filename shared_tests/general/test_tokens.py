@@ -27,7 +27,7 @@ from shared_tests.general.tokens import (
     signed,
 )
 from shared_tests.inputs import BAD_TOKEN, NO_TOKEN
-from shared_tests.rules import rule
+from shared_tests.rules import level, rule
 
 NO_KEY = "the tests that mint tokens need --secret-key"
 
@@ -75,6 +75,7 @@ def test_401_without_a_token(standing: Stage, anonymous: Caller) -> None:
 
 
 @rule("GEN-8")
+@level("SHOULD")
 @pytest.mark.parametrize("value", NOT_A_TOKEN)
 def test_401_something_else_than_a_token(standing: Stage, anonymous: Caller, value: str) -> None:
     headers = {"Authorization": value.format(standing.author.token)}
@@ -116,6 +117,7 @@ def test_200_a_bad_token_counts_as_none_where_none_is_needed(
 
 
 @rule("GEN-8")
+@level("SHOULD")
 @pytest.mark.parametrize("value", NOT_A_TOKEN)
 def test_200_something_else_than_a_token_counts_as_none(
     standing: Stage, anonymous: Caller, value: str
@@ -135,6 +137,7 @@ def test_a_token_is_not_looked_at_where_none_is_taken(standing: Stage, forgery: 
 
 
 @rule("GEN-8")
+@level("SHOULD")
 @pytest.mark.parametrize("spelling", SPELLINGS)
 def test_either_scheme_in_any_case(stage: Stage, anonymous: Caller, spelling: str) -> None:
     headers = {"Authorization": spelling.format(stage.author.token)}
@@ -145,6 +148,7 @@ def test_either_scheme_in_any_case(stage: Stage, anonymous: Caller, spelling: st
 
 
 @rule("GEN-8")
+@level("SHOULD")
 @pytest.mark.parametrize("spelling", SPELLINGS)
 def test_200_either_scheme_tells_who_is_looking(
     stage: Stage, anonymous: Caller, spelling: str

@@ -38,11 +38,20 @@ class ContractTest:
     @property
     def rules(self) -> list[str]:
         """The rules that it is marked with."""
+        return self._marked("rule")
+
+    @property
+    def level(self) -> str:
+        """The level of its own; empty where it has none."""
+        return "".join(self._marked("level"))
+
+    def _marked(self, name: str) -> list[str]:
+        """Return what the decorators of that name are given."""
         marks = [node for node in self.function.decorator_list if isinstance(node, ast.Call)]
         return [
             str(argument.value)
             for mark in marks
-            if isinstance(mark.func, ast.Name) and mark.func.id == "rule"
+            if isinstance(mark.func, ast.Name) and mark.func.id == name
             for argument in mark.args
             if isinstance(argument, ast.Constant)
         ]

@@ -22,7 +22,7 @@ from shared_tests.inputs import (
     envelope,
     too_long,
 )
-from shared_tests.rules import rule
+from shared_tests.rules import level, rule
 
 OPERATION = "createArticle"
 
@@ -201,6 +201,7 @@ def test_201_different_titles_with_the_same_slug(alice: Account) -> None:
 
 
 @rule("ART-4")
+@level("SHOULD")
 @pytest.mark.parametrize("title", ["🎉🎉", "日本語", "???", "---", "_", "Feed", " FEED! ", "fééd"])
 def test_201_title_without_a_slug_of_its_own(anonymous: Caller, alice: Account, title: str) -> None:
     articles = [alice.call(OPERATION, json=draft(title=title)).json()["article"] for _ in range(2)]
@@ -215,6 +216,7 @@ def test_201_title_without_a_slug_of_its_own(anonymous: Caller, alice: Account, 
 
 
 @rule("ART-4")
+@level("SHOULD")
 @pytest.mark.parametrize("title", ["ﬃ" * 200, "㎯" * 200], ids=["times-3", "times-5"])
 def test_201_title_whose_slug_is_longer_than_itself(
     anonymous: Caller, alice: Account, title: str
@@ -229,6 +231,7 @@ def test_201_title_whose_slug_is_longer_than_itself(
 
 
 @rule("ART-4")
+@level("SHOULD")
 def test_201_longest_title_twice(alice: Account) -> None:
     title = unique("Longest ").ljust(200, "x")
 
@@ -387,6 +390,7 @@ def test_422_tags(alice: Account, tags: object, messages: list[str]) -> None:
 
 
 @rule("GEN-1", "GEN-9")
+@level("SHOULD")
 def test_422_names_every_field_that_is_blank(alice: Account) -> None:
     response = alice.call(OPERATION, json={"article": {}})
 

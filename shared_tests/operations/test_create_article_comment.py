@@ -19,7 +19,7 @@ from shared_tests.inputs import (
     envelope,
     too_long,
 )
-from shared_tests.rules import rule
+from shared_tests.rules import level, rule
 
 OPERATION = "createArticleComment"
 
@@ -68,6 +68,7 @@ def test_201_shows_the_author_as_the_viewer_sees_them(bob: Account, article: Art
 
 
 @rule("COM-1")
+@level("SHOULD")
 @pytest.mark.parametrize(
     "body",
     [
@@ -113,6 +114,7 @@ def test_201_ignores_unknown_keys(alice: Account, bob: Account, article: Article
 
 
 @rule("ART-10")
+@level("SHOULD")
 def test_201_does_not_touch_the_article(bob: Account, article: Article) -> None:
     bob.call(OPERATION, slug=article.slug, json=VALID)
 

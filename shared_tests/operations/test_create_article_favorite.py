@@ -5,7 +5,7 @@ import time
 from shared_tests.client import Account, Article, Caller, refusal, unique
 from shared_tests.factories import NewAccount, NewArticle
 from shared_tests.inputs import BAD_TOKEN, NO_TOKEN
-from shared_tests.rules import rule
+from shared_tests.rules import level, rule
 
 OPERATION = "createArticleFavorite"
 
@@ -109,6 +109,7 @@ def test_200_shows_in_lists(alice: Account, bob: Account, article: Article) -> N
 
 
 @rule("ART-10")
+@level("SHOULD")
 def test_200_moves_neither_time(bob: Account, article: Article) -> None:
     time.sleep(0.002)
 
@@ -140,6 +141,7 @@ def test_401_with_a_bad_token(bob: Account, article: Article) -> None:
 
 
 @rule("GEN-4")
+@level("MUST")
 def test_401_wins_over_404(anonymous: Caller) -> None:
     assert refusal(anonymous.call(OPERATION, slug=unique())) == NO_TOKEN
 

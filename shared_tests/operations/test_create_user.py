@@ -24,7 +24,7 @@ from shared_tests.inputs import (
     too_long,
     too_short,
 )
-from shared_tests.rules import rule
+from shared_tests.rules import level, rule
 
 OPERATION = "createUser"
 
@@ -116,6 +116,7 @@ def test_201_trims_username_and_email_address(anonymous: Caller) -> None:
 
 
 @rule("ACC-5")
+@level("SHOULD")
 def test_201_does_not_trim_the_password(anonymous: Caller) -> None:
     body = newcomer(password="  padded password  ")
     anonymous.call(OPERATION, json=body)
@@ -378,6 +379,7 @@ def test_422_too_short_or_too_long(
 
 
 @rule("GEN-1", "GEN-9")
+@level("SHOULD")
 def test_422_names_every_field_that_is_blank(anonymous: Caller) -> None:
     response = anonymous.call(OPERATION, json={"user": {}})
 

@@ -3,7 +3,7 @@
 from shared_tests.client import Account, Article, Caller, refusal, unique
 from shared_tests.factories import NewArticle, NewComment
 from shared_tests.inputs import BAD_TOKEN, NO_TOKEN
-from shared_tests.rules import rule
+from shared_tests.rules import level, rule
 
 OPERATION = "deleteArticle"
 
@@ -30,6 +30,7 @@ def test_204_the_article_is_gone(
 
 
 @rule("ART-20")
+@level("SHOULD")
 def test_204_with_comments_favourites_and_tags(
     anonymous: Caller, alice: Account, bob: Account, article: Article, new_comment: NewComment
 ) -> None:
@@ -46,6 +47,7 @@ def test_204_with_comments_favourites_and_tags(
 
 
 @rule("ART-20")
+@level("SHOULD")
 def test_204_a_successor_inherits_nothing(
     alice: Account, bob: Account, new_article: NewArticle, new_comment: NewComment
 ) -> None:
@@ -123,6 +125,7 @@ def test_401_with_a_bad_token(alice: Account, article: Article) -> None:
 
 
 @rule("GEN-4")
+@level("MUST")
 def test_401_wins_over_404(anonymous: Caller) -> None:
     assert refusal(anonymous.call(OPERATION, slug=unique())) == NO_TOKEN
 

@@ -5,7 +5,7 @@ import pytest
 from shared_tests.client import Account, Article, Caller, refusal, unique
 from shared_tests.factories import NewArticle, NewComment
 from shared_tests.inputs import BAD_TOKEN, NO_TOKEN
-from shared_tests.rules import rule
+from shared_tests.rules import level, rule
 
 OPERATION = "deleteArticleComment"
 
@@ -101,6 +101,7 @@ def test_401_with_a_bad_token(bob: Account, article: Article, new_comment: NewCo
 
 
 @rule("GEN-4")
+@level("MUST")
 def test_401_wins_over_404(anonymous: Caller, article: Article) -> None:
     for slug, comment_id in [(unique(), 1), (article.slug, 0), (article.slug, "abc")]:
         assert refusal(anonymous.call(OPERATION, slug=slug, id=comment_id)) == NO_TOKEN
@@ -167,6 +168,7 @@ def test_404_no_such_id(bob: Account, article: Article, comment_id: str) -> None
 
 
 @rule("COM-4")
+@level("SHOULD")
 @pytest.mark.parametrize("spelling", ["{}.0", "{}x", "{}%20", "{}_0", "{}/"])
 def test_404_nearly_the_id(
     bob: Account, article: Article, new_comment: NewComment, spelling: str
@@ -180,6 +182,7 @@ def test_404_nearly_the_id(
 
 
 @rule("COM-4")
+@level("SHOULD")
 def test_404_under_another_articles_slug(
     alice: Account, bob: Account, new_article: NewArticle, new_comment: NewComment
 ) -> None:

@@ -4,7 +4,7 @@ import time
 
 from shared_tests.client import Account, Article, Caller, refusal, unique
 from shared_tests.inputs import BAD_TOKEN, NO_TOKEN
-from shared_tests.rules import rule
+from shared_tests.rules import level, rule
 
 OPERATION = "deleteArticleFavorite"
 
@@ -100,6 +100,7 @@ def test_200_shows_in_lists(alice: Account, bob: Account, article: Article) -> N
 
 
 @rule("ART-10")
+@level("SHOULD")
 def test_200_moves_neither_time(bob: Account, article: Article) -> None:
     favourite(article, bob)
     time.sleep(0.002)
@@ -136,6 +137,7 @@ def test_401_with_a_bad_token(bob: Account, article: Article) -> None:
 
 
 @rule("GEN-4")
+@level("MUST")
 def test_401_wins_over_404(anonymous: Caller) -> None:
     assert refusal(anonymous.call(OPERATION, slug=unique())) == NO_TOKEN
 

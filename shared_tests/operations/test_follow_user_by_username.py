@@ -3,7 +3,7 @@
 from shared_tests.client import Account, Caller, refusal, unique
 from shared_tests.factories import NewAccount, NewArticle, NewComment
 from shared_tests.inputs import BAD_TOKEN, NO_TOKEN
-from shared_tests.rules import rule
+from shared_tests.rules import level, rule
 
 OPERATION = "followUserByUsername"
 
@@ -145,6 +145,7 @@ def test_401_with_a_bad_token(alice: Account, bob: Account) -> None:
 
 
 @rule("GEN-4")
+@level("MUST")
 def test_401_wins_over_404(anonymous: Caller) -> None:
     assert refusal(anonymous.call(OPERATION, username=unique())) == NO_TOKEN
 

@@ -6,7 +6,7 @@ from shared_tests.client import Account, Article, Caller, refusal, unique
 from shared_tests.database import Database
 from shared_tests.factories import NewAccount, NewArticle
 from shared_tests.inputs import LIMIT_RANGE, NO_LIMITS, NO_OFFSETS, OFFSET_RANGE
-from shared_tests.rules import rule
+from shared_tests.rules import level, rule
 
 OPERATION = "getArticles"
 
@@ -52,6 +52,7 @@ def test_200_lists_the_newest_first(
 
 
 @rule("ART-12")
+@level("SHOULD")
 def test_200_breaks_ties_by_id(
     anonymous: Caller, alice: Account, new_article: NewArticle, database: Database
 ) -> None:
@@ -134,6 +135,7 @@ def test_200_filters_by_who_favourited(
 
 
 @rule("ART-14")
+@level("SHOULD")
 def test_200_filters_narrow_together(
     anonymous: Caller, alice: Account, bob: Account, new_article: NewArticle
 ) -> None:
@@ -159,6 +161,7 @@ def test_200_filters_narrow_together(
 
 
 @rule("ART-14")
+@level("SHOULD")
 @pytest.mark.parametrize("name", ["tag", "author", "favorited"])
 @pytest.mark.parametrize("value", ["", "no such thing", "%", "*", "日本"])
 def test_200_a_value_that_nothing_matches_gives_an_empty_list(
@@ -170,6 +173,7 @@ def test_200_a_value_that_nothing_matches_gives_an_empty_list(
 
 
 @rule("ART-14")
+@level("SHOULD")
 def test_200_one_filter_that_nothing_matches_empties_the_list(
     anonymous: Caller, alice: Account, article: Article
 ) -> None:

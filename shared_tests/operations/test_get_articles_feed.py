@@ -13,7 +13,7 @@ from shared_tests.inputs import (
     NO_TOKEN,
     OFFSET_RANGE,
 )
-from shared_tests.rules import rule
+from shared_tests.rules import level, rule
 
 OPERATION = "getArticlesFeed"
 
@@ -125,6 +125,7 @@ def test_200_lists_the_newest_first(
 
 
 @rule("ART-12")
+@level("SHOULD")
 def test_200_breaks_ties_by_id(
     reader: Account, alice: Account, bob: Account, new_article: NewArticle, database: Database
 ) -> None:

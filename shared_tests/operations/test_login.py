@@ -16,7 +16,7 @@ from shared_tests.inputs import (
     TOO_LARGE,
     envelope,
 )
-from shared_tests.rules import rule
+from shared_tests.rules import level, rule
 
 OPERATION = "login"
 
@@ -259,6 +259,7 @@ def test_422_not_storable(anonymous: Caller, alice: Account, field: str, value: 
 
 
 @rule("GEN-9")
+@level("SHOULD")
 def test_422_names_every_field_that_is_blank(anonymous: Caller) -> None:
     response = anonymous.call(OPERATION, json={"user": {}})
 

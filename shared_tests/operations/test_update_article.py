@@ -22,7 +22,7 @@ from shared_tests.inputs import (
     TOO_LARGE,
     too_long,
 )
-from shared_tests.rules import rule
+from shared_tests.rules import level, rule
 
 OPERATION = "updateArticle"
 
@@ -75,6 +75,7 @@ def test_200_changes_all_keys_at_once(alice: Account, anonymous: Caller, article
 
 
 @rule("ART-7")
+@level("SHOULD")
 def test_200_changes_nothing_without_keys(alice: Account, article: Article) -> None:
     a_millisecond_later()
 
@@ -211,6 +212,7 @@ def test_200_a_title_that_is_taken_gets_a_suffix(
 
 
 @rule("ART-4")
+@level("SHOULD")
 @pytest.mark.parametrize("title", ["🎉", "Feed"])
 def test_200_title_without_a_slug_of_its_own(alice: Account, article: Article, title: str) -> None:
     update = {"article": {"title": title}}

@@ -23,7 +23,7 @@ from shared_tests.inputs import (
     too_long,
     too_short,
 )
-from shared_tests.rules import rule
+from shared_tests.rules import level, rule
 
 OPERATION = "updateCurrentUser"
 
@@ -78,6 +78,7 @@ def test_200_changes_all_keys_at_once(alice: Account) -> None:
 
 
 @rule("ACC-9")
+@level("SHOULD")
 def test_200_changes_nothing_without_keys(alice: Account) -> None:
     alice.call(OPERATION, json={"user": {"bio": "Before.", "image": "before.png"}})
     before = record(alice)
@@ -318,6 +319,7 @@ def test_401_wins_over_415_and_422(anonymous: Caller) -> None:
 
 
 @rule("ACC-2")
+@level("SHOULD")
 @pytest.mark.parametrize("fields", [["username"], ["email"], ["username", "email"]])
 def test_409_taken(alice: Account, bob: Account, fields: list[str]) -> None:
     before = record(alice)
@@ -330,6 +332,7 @@ def test_409_taken(alice: Account, bob: Account, fields: list[str]) -> None:
 
 
 @rule("ACC-2")
+@level("SHOULD")
 def test_409_changes_nothing_with_another_name_that_is_free(alice: Account, bob: Account) -> None:
     before = record(alice)
     changes = {"username": fresh("username"), "email": bob.email, "password": "another one"}

@@ -1,0 +1,1 @@
+"""Testing an implementation that somebody brings: at any address, in any language."""
