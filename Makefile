@@ -57,7 +57,7 @@ test: setup ## Run the contract suite on every panel, on SQLite and PostgreSQL. 
 ifdef BASE_URL
 	@OP=$(OP) $(RUN) -m harness check "$(BASE_URL)" $(CHECK_OPTIONS)
 else
-	@OP=$(OP) $(RUN) -m pytest shared_tests $(PYTEST_OPTIONS) --engine $(or $(ENGINE),sqlite$(comma)postgresql)
+	@OP=$(OP) $(RUN) -m pytest shared_tests $(PYTEST_OPTIONS) $(if $(OP)$(K),,--contract-coverage) --engine $(or $(ENGINE),sqlite$(comma)postgresql)
 endif
 
 .PHONY: test-mixed

@@ -12,6 +12,7 @@ import httpx2
 import pytest
 
 from harness import specification
+from harness.response_validation import validate_response
 from harness.targets import Target
 from shared_tests.conversation import Conversation
 from shared_tests.declared_size import send_declaring
@@ -194,7 +195,7 @@ class Caller:
             pytest.fail(self.conversation.describe_silence(request, silence), pytrace=False)
 
     def _hold_to_spec(self, operation_id: str | None, response: httpx2.Response) -> None:
-        violations = specification.validate_response(
+        violations = validate_response(
             operation_id, response.status_code, response.headers, response.content
         )
         if violations:
