@@ -11,9 +11,9 @@ from rich.text import Text
 from harness import commands, registry, side_by_side, specification
 from harness.compare import compare
 from harness.contract_run import ContractError
+from harness.database_server import DatabaseServerError
 from harness.dependencies import DependencyError
-from harness.postgresql import PostgreSQLError
-from harness.registry import RegistryError
+from harness.registry import ENGINES, RegistryError
 from harness.seeding import SeedingError
 from harness.servers import HOST, ServerError
 from harness.specification import SpecificationError
@@ -22,7 +22,7 @@ EXPLAINED = (
     RegistryError,
     SpecificationError,
     ServerError,
-    PostgreSQLError,
+    DatabaseServerError,
     SeedingError,
     ContractError,
     DependencyError,
@@ -79,7 +79,7 @@ def _add_seed(parser: argparse.ArgumentParser) -> None:
 
 def _add_compare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--impl", metavar="NAMES", help="separated by commas (default: all)")
-    parser.add_argument("--engine", metavar="NAMES", default="sqlite", help="sqlite,postgresql")
+    parser.add_argument("--engine", metavar="NAMES", default="sqlite", help=",".join(ENGINES))
     parser.add_argument("--operation", metavar="ID", help="print the code of one operation instead")
     parser.add_argument("--picture", metavar="FILE", type=Path, help="draw it as SVG as well")
     parser.set_defaults(run=_compare)

@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args
 
 from harness import ROOT
 
-Engine = Literal["sqlite", "postgresql"]
+Engine = Literal["sqlite", "postgresql", "mariadb"]
 ENGINES: tuple[Engine, ...] = get_args(Engine)
 
 FILE_NAME = "implementation.toml"
