@@ -8,6 +8,10 @@ import sys
 from typing import Any, NoReturn
 
 import dj_database_url
+import pymysql  # type: ignore[import-untyped]  # it carries no types
+
+pymysql.install_as_MySQLdb()  # as Django's backend calls its driver
+dj_database_url.register("mariadb", "django.db.backends.mysql")
 
 
 def refuse(reason: str) -> NoReturn:
@@ -43,11 +47,20 @@ def database(url: str, pool_size: int) -> dict[str, Any]:
         entry["CONN_HEALTH_CHECKS"] = True
         entry["OPTIONS"]["connect_timeout"] = 3
         entry["OPTIONS"]["pool"] = {"min_size": 1, "max_size": pool_size, "timeout": 10}
+    elif (
+        url.startswith("mariadb://") and entry["NAME"] and set(entry["OPTIONS"]) <= {"unix_socket"}
+    ):
+        entry |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
+        entry["OPTIONS"]["connect_timeout"] = 3
+        # What does not fit is refused rather than cut, however the server is configured.
+        entry["OPTIONS"]["init_command"] = (
+            "SET SESSION sql_mode = 'STRICT_TRANS_TABLES', time_zone = '+00:00'"
+        )
     else:
         # Without the value, which may hold a password.
         refuse(
-            "DATABASE_URL must look like sqlite:///file.db or "
-            "postgresql://user:password@host:port/name."
+            "DATABASE_URL must look like sqlite:///file.db, "
+            "postgresql://user:password@host:port/name or mariadb://user:password@host:port/name."
         )
     return entry
 
@@ -92,6 +105,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "errors.method_not_allowed_middleware",
     "incoming.body_limit_middleware",
+    "database.DeadlockMiddleware",
 ]
 ROOT_URLCONF = "urls"
 APPEND_SLASH = False
