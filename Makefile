@@ -42,12 +42,12 @@ compare: setup ## The main job: run the suite on every panel, then print the mat
 	@$(RUN) -m harness compare $(if $(OP),--operation $(OP)) $(if $(IMPL),--impl $(IMPL)) $(if $(ENGINE),--engine $(ENGINE)) $(if $(PICTURE),--picture $(PICTURE))
 
 .PHONY: test
-test: setup ## Run the contract suite on every panel, on SQLite and PostgreSQL. IMPL=flask, ENGINE=sqlite, PROFILE=asgi, OP=getTags, K=expression, BASE_URL=http://... for anything else.
+test: setup ## Run the contract suite on every panel, on SQLite and PostgreSQL. IMPL=flask, ENGINE=mariadb, PROFILE=asgi, OP=getTags, K=expression, BASE_URL=http://... for anything else.
 	@OP=$(OP) $(RUN) -m pytest shared_tests $(PYTEST_OPTIONS) $(if $(BASE_URL),,--engine $(or $(ENGINE),sqlite$(comma)postgresql))
 
 .PHONY: test-mixed
-test-mixed: setup ## Run the contract suite against all panels at once, taking turns behind one address on one PostgreSQL database.
-	@$(RUN) -m pytest shared_tests/operations shared_tests/general $(PYTEST_OPTIONS) --mixed
+test-mixed: setup ## Run the contract suite against all panels at once, taking turns behind one address on one PostgreSQL database. ENGINE=mariadb for another.
+	@$(RUN) -m pytest shared_tests/operations shared_tests/general $(PYTEST_OPTIONS) --mixed $(if $(ENGINE),--engine $(ENGINE))
 
 .PHONY: lint
 lint: setup ## Check style, formatting and the lock file.
