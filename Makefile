@@ -53,7 +53,7 @@ compare: setup ## The main job: run the suite on every panel, then print the mat
 	@$(RUN) -m harness compare $(if $(OP),--operation $(OP)) $(if $(IMPL),--impl $(IMPL)) $(if $(ENGINE),--engine $(ENGINE)) $(if $(PICTURE),--picture $(PICTURE))
 
 .PHONY: test
-test: setup ## Run the contract suite on every panel, on SQLite and PostgreSQL. IMPL=flask, ENGINE=sqlite, PROFILE=asgi, OP=getTags, K=expression. For anything else BASE_URL=http://... with CHAPTERS=accounts,articles, LEVEL=should, HTML=, JUNIT=, CTRF=, BADGE=, JSON=, SECRET_KEY=, DEVIATIONS=, K=, OP=.
+test: setup ## Run the contract suite on every panel, on SQLite and PostgreSQL. IMPL=flask, ENGINE=mariadb, PROFILE=asgi, OP=getTags, K=expression. For anything else BASE_URL=http://... with CHAPTERS=accounts,articles, LEVEL=should, HTML=, JUNIT=, CTRF=, BADGE=, JSON=, SECRET_KEY=, DEVIATIONS=, K=, OP=.
 ifdef BASE_URL
 	@OP=$(OP) $(RUN) -m harness check "$(BASE_URL)" $(CHECK_OPTIONS)
 else
@@ -61,8 +61,8 @@ else
 endif
 
 .PHONY: test-mixed
-test-mixed: setup ## Run the contract suite against all panels at once, taking turns behind one address on one PostgreSQL database.
-	@$(RUN) -m pytest shared_tests/operations shared_tests/general $(PYTEST_OPTIONS) --mixed
+test-mixed: setup ## Run the contract suite against all panels at once, taking turns behind one address on one PostgreSQL database. ENGINE=mariadb for another.
+	@$(RUN) -m pytest shared_tests/operations shared_tests/general $(PYTEST_OPTIONS) --mixed $(if $(ENGINE),--engine $(ENGINE))
 
 .PHONY: fuzz
 fuzz: setup ## Send at least 2,000 cases drawn from the spec to each panel, alone and in chains. IMPL=, ENGINE=, SEED=, BASE_URL=http://... for anything else.

@@ -1,9 +1,21 @@
 """What Django's ORM leaves to say about this database."""
 
 import re
+from collections.abc import Callable
+from typing import Any
 
 from django.apps.registry import Apps
+from django.core.exceptions import MiddlewareNotUsed
+from django.db import OperationalError, connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.http import HttpRequest, HttpResponse
+
+MARIADB = "mysql"
+"""What Django calls it."""
+TRY_AGAIN = {1205, 1213}
+"""MariaDB's errors of a transaction that others were in the way of: a lock waited for too long, and
+a deadlock."""
+ATTEMPTS = 10
 
 
 def cascade_in_database(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
@@ -14,6 +26,50 @@ def cascade_in_database(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> 
     A schema editor serves one migration, so the next one is not affected.
     """
     schema_editor.sql_create_inline_fk = "REFERENCES %(to_table)s (%(to_column)s) ON DELETE CASCADE"
+
+
+def compare_text_exactly(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Make the tables of a migration compare text by code points on MariaDB: its first operation.
+
+    There the table says how, and a server's default takes `A` for `a`, and `a ` for `a` too.
+    """
+    if schema_editor.connection.vendor == MARIADB:
+        schema_editor.sql_create_table += (
+            " ENGINE InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"
+        )
+
+
+class DeadlockMiddleware:
+    """Calls a view once more whenever MariaDB ended its transaction for another's sake.
+
+    It does so where two wait for each other, and expects whoever loses to begin again. A view
+    writes in one transaction, so nothing of the attempt before is left.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        if connection.vendor != MARIADB:
+            raise MiddlewareNotUsed
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer a request."""
+        return self.get_response(request)
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponse],
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+    ) -> HttpResponse:
+        """Call the view in Django's place."""
+        for _ in range(ATTEMPTS - 1):
+            try:
+                return view(request, *args, **kwargs)
+            except OperationalError as error:
+                if error.args[0] not in TRY_AGAIN:
+                    raise
+        return view(request, *args, **kwargs)
 
 
 def parse_id(text: str) -> int:

@@ -8,6 +8,10 @@ import sys
 from typing import Any, NoReturn
 
 import dj_database_url
+import pymysql  # type: ignore[import-untyped]  # it carries no types
+
+pymysql.install_as_MySQLdb()  # as Django's backend calls its driver
+dj_database_url.register("mariadb", "django.db.backends.mysql")
 
 
 def refuse(reason: str) -> NoReturn:
@@ -24,33 +28,55 @@ def whole_number(name: str, default: int, minimum: int = 1) -> int:
     return int(text)
 
 
+URL_OPTIONS: dict[str, set[str]] = {
+    "sqlite:///": set(),
+    "postgresql://": {"host"},
+    "mariadb://": {"unix_socket"},
+}
+"""How addresses begin, and what they may say behind a question mark."""
+
+
 def database(url: str, pool_size: int) -> dict[str, Any]:
     """Return the entry of DATABASES for a DATABASE_URL."""
     try:
         entry: dict[str, Any] = {"OPTIONS": {}, **dj_database_url.parse(url)}
     except ValueError:
         entry = {"NAME": "", "OPTIONS": {}}
-    if url.startswith("sqlite:///") and entry["NAME"] != ":memory:" and not entry["OPTIONS"]:
-        # gunicorn's threads last, and so may their connections; asgi.py closes those of its own.
-        entry["CONN_MAX_AGE"] = None
-        # A transaction queues for SQLite's one place to write as it begins, not half-way through.
-        entry["OPTIONS"] = {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 30,
-            "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL",
-        }
-    elif url.startswith("postgresql://") and entry["NAME"] and set(entry["OPTIONS"]) <= {"host"}:
-        entry["CONN_HEALTH_CHECKS"] = True
-        entry["OPTIONS"]["connect_timeout"] = 3
-        entry["OPTIONS"]["pool"] = {"min_size": 1, "max_size": pool_size, "timeout": 10}
-    else:
+    beginning = next(filter(url.startswith, URL_OPTIONS), "")
+    known = set(entry["OPTIONS"]) <= URL_OPTIONS.get(beginning, set())
+    if not beginning or entry["NAME"] in {"", ":memory:"} or not known:
         # Without the value, which may hold a password.
         refuse(
-            "DATABASE_URL must look like sqlite:///file.db or "
-            "postgresql://user:password@host:port/name."
+            "DATABASE_URL must look like sqlite:///file.db, "
+            "postgresql://user:password@host:port/name or mariadb://user:password@host:port/name."
         )
+    # gunicorn's threads last, and so may their connections; asgi.py closes those of its own.
+    lasting = {"CONN_MAX_AGE": None}
+    match beginning:
+        case "sqlite:///":
+            entry |= lasting
+            entry["OPTIONS"] |= SQLITE_OPTIONS
+        case "postgresql://":
+            entry["CONN_HEALTH_CHECKS"] = True
+            pool = {"min_size": 1, "max_size": pool_size, "timeout": 10}
+            entry["OPTIONS"] |= {"connect_timeout": 3, "pool": pool}
+        case "mariadb://":
+            entry |= lasting | {"CONN_HEALTH_CHECKS": True}
+            entry["OPTIONS"] |= MARIADB_OPTIONS
     return entry
 
+
+SQLITE_OPTIONS = {
+    # A transaction queues for SQLite's one place to write as it begins, not half-way through.
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 30,
+    "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL",
+}
+MARIADB_OPTIONS = {
+    "connect_timeout": 3,
+    # What does not fit is refused rather than cut, however the server is configured.
+    "init_command": "SET SESSION sql_mode = 'STRICT_TRANS_TABLES', time_zone = '+00:00'",
+}
 
 DEVELOPMENT_KEY = "for development only: everybody knows this key"
 SECRET_KEY_BYTES = 32
@@ -92,6 +118,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "errors.method_not_allowed_middleware",
     "incoming.body_limit_middleware",
+    "database.DeadlockMiddleware",
 ]
 ROOT_URLCONF = "urls"
 APPEND_SLASH = False

@@ -20,6 +20,12 @@ from sqlalchemy.exc import ArgumentError
 DEVELOPMENT_KEY = "for development only: everybody knows this key"
 SECRET_KEY_BYTES = 32
 LARGEST_PORT = 65535
+URL_OPTIONS: dict[str, set[str]] = {
+    "sqlite": set(),
+    "postgresql": {"host"},
+    "mariadb": {"unix_socket"},
+}
+"""The engines, and what their URLs may say behind a question mark."""
 # What uvicorn itself exits with when a start fails: with several workers its supervisor then stops,
 # where any other status would make it restart the worker for ever.
 STARTUP_FAILURE = 3
@@ -30,14 +36,17 @@ def _check_database_url(text: str) -> str:
         url = make_url(text)
     except (ArgumentError, ValueError):
         url = None
-    known = url is not None and url.drivername in {"sqlite", "postgresql"}
+    known = url is not None and url.drivername in set(URL_OPTIONS)
     if url is None or not known or not url.database or (url.port or 0) > LARGEST_PORT:
         raise ValueError(
-            "must be sqlite:///relative.db, sqlite:////absolute.db "
-            "or postgresql://user:password@host:port/name"
+            "must be sqlite:///relative.db, sqlite:////absolute.db, "
+            "postgresql://user:password@host:port/name or mariadb://user:password@host:port/name"
         )
-    if set(url.query) - {"host"} or (url.query and url.drivername == "sqlite"):
-        raise ValueError("may carry no option but host, the folder of a PostgreSQL socket")
+    if set(url.query) - URL_OPTIONS[url.drivername]:
+        raise ValueError(
+            "may carry no option but host, the folder of a PostgreSQL socket, "
+            "or unix_socket, the path of a MariaDB socket"
+        )
     return text
 
 

@@ -1,10 +1,10 @@
 """The engine, a request's session, transactions, and the types of columns."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request
 from sqlalchemy import (
@@ -19,19 +19,44 @@ from sqlalchemy import (
     event,
     make_url,
 )
-from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects import mysql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 from config import Settings
 
-DRIVERS = {"postgresql": "postgresql+asyncpg", "sqlite": "sqlite+aiosqlite"}
-TRANSACTION_ISOLATION = {"postgresql": "READ COMMITTED", "sqlite": "SERIALIZABLE"}
+T = TypeVar("T")
+
+DRIVERS = {
+    "postgresql": "postgresql+asyncpg",
+    "mariadb": "mariadb+asyncmy",
+    "sqlite": "sqlite+aiosqlite",
+}
+# MariaDB's own default is REPEATABLE READ, which does not see what was committed meanwhile.
+TRANSACTION_ISOLATION = {
+    "postgresql": "READ COMMITTED",
+    "mariadb": "READ COMMITTED",
+    "sqlite": "SERIALIZABLE",
+}
 
 SQLITE_BUSY_TIMEOUT_SECONDS = 30
-POSTGRESQL_CONNECT_TIMEOUT_SECONDS = 10
+CONNECT_TIMEOUT_SECONDS = 10
+CONNECT_ARGUMENTS: dict[str, dict[str, Any]] = {
+    "postgresql": {"timeout": CONNECT_TIMEOUT_SECONDS},
+    "mariadb": {
+        "connect_timeout": CONNECT_TIMEOUT_SECONDS,
+        "charset": "utf8mb4",
+        # What does not fit is refused rather than cut, however the server is configured.
+        "init_command": "SET SESSION sql_mode = 'STRICT_TRANS_TABLES', time_zone = '+00:00'",
+    },
+    "sqlite": {"timeout": SQLITE_BUSY_TIMEOUT_SECONDS},
+}
+MARIADB_TRY_AGAIN = {1205, 1213, 1305}
+"""Its errors of a transaction that others were in the way of: a lock waited for too long, a
+deadlock, and a savepoint that went with the transaction when a deadlock ended it."""
+ATTEMPTS = 10
 
 
 class SQLiteTimestamp(sqlite.DATETIME):
@@ -46,6 +71,20 @@ class SQLiteTimestamp(sqlite.DATETIME):
     ) -> Callable[[str | None], datetime | None]:
         """Read an aware time."""
         return lambda text: datetime.fromisoformat(text).replace(tzinfo=UTC) if text else None
+
+
+class MariaDBTimestamp(mysql.DATETIME):
+    """A time as MariaDB stores it: naive UTC, with microseconds."""
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], datetime | None]:
+        """Write an aware time."""
+        return lambda moment: moment.astimezone(UTC).replace(tzinfo=None) if moment else None
+
+    def result_processor(
+        self, dialect: Dialect, coltype: object
+    ) -> Callable[[datetime | None], datetime | None]:
+        """Read an aware time."""
+        return lambda moment: moment.replace(tzinfo=UTC) if moment else None
 
 
 _SQLITE_TIMESTAMP = SQLiteTimestamp()  # type: ignore[no-untyped-call]  # SQLAlchemy's own
@@ -64,8 +103,11 @@ class Base(DeclarativeBase):
     )
     type_annotation_map = {  # noqa: RUF012  SQLAlchemy declares it so
         int: BigInteger(),
-        str: Text(),
-        datetime: DateTime(timezone=True).with_variant(_SQLITE_TIMESTAMP, "sqlite"),
+        # MariaDB's own TEXT ends at 65,535 bytes.
+        str: Text().with_variant(mysql.LONGTEXT(), "mariadb"),
+        datetime: DateTime(timezone=True)
+        .with_variant(_SQLITE_TIMESTAMP, "sqlite")
+        .with_variant(MariaDBTimestamp(fsp=6), "mariadb"),
     }
 
 
@@ -79,8 +121,14 @@ PrimaryKey = Annotated[
     ),
 ]
 
-TABLE_OPTIONS = {"sqlite_autoincrement": True}
-"""Keeps SQLite from giving the id of a deleted row to a new one."""
+TABLE_OPTIONS = {
+    # Keeps SQLite from giving the id of a deleted row to a new one.
+    "sqlite_autoincrement": True,
+    "mariadb_engine": "InnoDB",
+    # Text compares as on the other engines: by code points, spaces at its end included.
+    "mariadb_charset": "utf8mb4",
+    "mariadb_collate": "utf8mb4_nopad_bin",
+}
 
 
 def create_engine(settings: Settings) -> AsyncEngine:
@@ -90,12 +138,9 @@ def create_engine(settings: Settings) -> AsyncEngine:
     ROLLBACK and holds no lock; what writes asks for a `transaction`.
     """
     url = make_url(settings.database_url)
-    options: dict[str, Any]
-    if url.drivername == "sqlite":
-        options = {"connect_args": {"timeout": SQLITE_BUSY_TIMEOUT_SECONDS}}
-    else:
-        options = {
-            "connect_args": {"timeout": POSTGRESQL_CONNECT_TIMEOUT_SECONDS},
+    options: dict[str, Any] = {"connect_args": CONNECT_ARGUMENTS[url.drivername]}
+    if url.drivername != "sqlite":
+        options |= {
             "pool_size": settings.database_pool_size,
             "max_overflow": 0,
             "pool_pre_ping": True,
@@ -144,6 +189,27 @@ async def _open_session(request: Request) -> AsyncIterator[AsyncSession]:
 
 # Closed before the answer is sent, so that a slow client holds no connection.
 SessionDep = Annotated[AsyncSession, Depends(_open_session, scope="function")]
+
+
+async def try_again(handle: Callable[[], Awaitable[T]]) -> T:
+    """Handle a request, and once more whenever MariaDB ended its transaction for another's sake.
+
+    It does so where two wait for each other, and expects whoever loses to begin again. A request
+    writes in one transaction, so nothing of the attempt before is left.
+    """
+    for _ in range(ATTEMPTS - 1):
+        try:
+            return await handle()
+        except OperationalError as error:
+            if not _lost_to_another(error):
+                raise
+    return await handle()
+
+
+def _lost_to_another(error: OperationalError) -> bool:
+    """Tell it by the number; no other engine's errors begin with one."""
+    arguments = error.orig.args if error.orig else ()
+    return not MARIADB_TRY_AGAIN.isdisjoint(arguments[:1])
 
 
 @asynccontextmanager

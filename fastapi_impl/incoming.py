@@ -7,6 +7,7 @@ themselves. It reads the JSON before both, though: here what is wrong with it wa
 import json
 from collections.abc import Callable, Coroutine
 from email.message import Message
+from functools import partial
 from typing import Any, NoReturn
 from urllib.parse import parse_qsl
 
@@ -16,6 +17,7 @@ from fastapi.routing import APIRoute
 from starlette.datastructures import Headers, QueryParams
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from database import try_again
 from errors import TooLarge, UnsupportedMediaType, respond
 
 MAXIMUM_BYTES = 1024 * 1024
@@ -52,8 +54,21 @@ class StrictRequest(Request):
             return None
 
 
-class StrictRoute(APIRoute):
-    """A route of operations that take a body or a query."""
+class PatientRoute(APIRoute):
+    """A route of operations that may get into each other's way in the database."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """Wrap FastAPI's handler; what was read of the request is kept for another attempt."""
+        handle = super().get_route_handler()
+
+        async def handle_patiently(request: Request) -> Response:
+            return await try_again(partial(handle, request))
+
+        return handle_patiently
+
+
+class StrictRoute(PatientRoute):
+    """A route of operations that take a body or a query as well."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """Wrap FastAPI's handler.

@@ -1,6 +1,7 @@
 """The map: what the application is made of."""
 
 from flask import Flask
+from flask.typing import ResponseReturnValue
 from flask_cors import CORS
 from flask_openapi3 import Info
 
@@ -29,13 +30,21 @@ ALLOWED_HEADERS = ["Authorization", "Content-Type", "X-Requested-With"]
 """What a cross-origin request may carry (GEN-19)."""
 
 
+class Conduit(DocumentedFlask):
+    """The application: documented, and patient with its database."""
+
+    def dispatch_request(self) -> ResponseReturnValue:
+        """Have the view answer, again where the database asks for it."""
+        return database.try_again(super().dispatch_request)
+
+
 def create_app() -> Flask:
     """Return the application, configured by the environment.
 
     Raises:
         SystemExit: the configuration is wrong (OPS-6).
     """
-    app = DocumentedFlask(
+    app = Conduit(
         __name__,
         info=Info(title="Conduit", version="1.0"),
         security_schemes={"Token": TOKEN_SCHEME},

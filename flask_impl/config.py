@@ -40,8 +40,8 @@ def _database_url() -> URL:
         url = make_url(_read("DATABASE_URL", "sqlite:///conduit.db"))
     except (ArgumentError, ValueError):
         _refuse("DATABASE_URL", "is malformed")
-    if url.drivername not in {"sqlite", "postgresql"}:
-        _refuse("DATABASE_URL", "must begin with sqlite:/// or postgresql://")
+    if url.drivername not in {"sqlite", "postgresql", "mariadb"}:
+        _refuse("DATABASE_URL", "must begin with sqlite:///, postgresql:// or mariadb://")
     if url.drivername == "sqlite" and url.host:
         _refuse("DATABASE_URL", "must have three slashes behind sqlite:, four for an absolute path")
     if url.port is not None and url.port > LARGEST_PORT:

@@ -1,9 +1,10 @@
-"""The engine, the session, and the types of columns, on SQLite and PostgreSQL alike."""
+"""The engine, the session, and the types of columns, on every engine alike."""
 
 import sqlite3
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from flask import Flask, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
@@ -17,13 +18,17 @@ from sqlalchemy import (
     Identity,
     Integer,
     MetaData,
+    Text,
     TypeDecorator,
     event,
 )
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.dialects import mysql
+from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeEngine, UserDefinedType
+
+T = TypeVar("T")
 
 db = SQLAlchemy(session_options={"expire_on_commit": False})
 
@@ -33,7 +38,21 @@ SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 SQLITE_PATIENCE = 30
 """Seconds that a connection waits for another one's write."""
 CONNECT_TIMEOUT = 5
-"""Seconds after which a PostgreSQL server that does not answer counts as unreachable."""
+"""Seconds after which a database server that does not answer counts as unreachable."""
+DRIVERS = {"postgresql": "postgresql+psycopg", "mariadb": "mariadb+pymysql"}
+MARIADB_MODE = "SET SESSION sql_mode = 'STRICT_TRANS_TABLES', time_zone = '+00:00'"
+"""Refuse what does not fit rather than cut it, however the server is configured."""
+TRY_AGAIN = {1205, 1213, 1305}
+"""MariaDB's errors of a transaction that others were in the way of: a lock waited for too long, a
+deadlock, and a savepoint that went with the transaction when a deadlock ended it."""
+ATTEMPTS = 10
+TABLE_OPTIONS = {
+    "sqlite_autoincrement": True,
+    "mariadb_engine": "InnoDB",
+    # Text compares as on the other engines: by code points, spaces at its end included.
+    "mariadb_charset": "utf8mb4",
+    "mariadb_collate": "utf8mb4_nopad_bin",
+}
 
 
 def init_app(app: Flask) -> None:
@@ -45,7 +64,7 @@ def init_app(app: Flask) -> None:
 
 
 def engine_options(url: URL, *, pool_size: int = 1) -> dict[str, Any]:
-    """Return what create_engine() is to be called with; only PostgreSQL has a pool to size."""
+    """Return what create_engine() is to be called with; SQLite has no pool to size."""
     if url.get_backend_name() == "sqlite":
         # Absolute, since Flask-SQLAlchemy looks for a relative file in the instance folder.
         return {
@@ -53,13 +72,39 @@ def engine_options(url: URL, *, pool_size: int = 1) -> dict[str, Any]:
             # The driver begins no transactions of its own: begin_transaction() does.
             "connect_args": {"isolation_level": None, "timeout": SQLITE_PATIENCE},
         }
+    connect_args: dict[str, Any] = {"connect_timeout": CONNECT_TIMEOUT}
+    if url.drivername == "mariadb":
+        connect_args |= {"charset": "utf8mb4", "init_command": MARIADB_MODE}
     return {
-        "url": url.set(drivername="postgresql+psycopg"),
+        "url": url.set(drivername=DRIVERS[url.drivername]),
         "pool_size": pool_size,
         "max_overflow": 0,
         "pool_pre_ping": True,
-        "connect_args": {"connect_timeout": CONNECT_TIMEOUT},
+        # PostgreSQL's default, and not MariaDB's: a statement sees what was committed before it.
+        "isolation_level": "READ COMMITTED",
+        "connect_args": connect_args,
     }
+
+
+def try_again(handle: Callable[[], T]) -> T:
+    """Handle a request, and once more whenever MariaDB ended its transaction for another's sake.
+
+    It does so where two wait for each other, and expects whoever loses to begin again. A request
+    writes in one transaction, so nothing of the attempt before is left.
+    """
+    for _ in range(ATTEMPTS - 1):
+        try:
+            return handle()
+        except OperationalError as error:
+            if not _lost_to_another(error):
+                raise
+            db.session.rollback()
+    return handle()
+
+
+def _lost_to_another(error: OperationalError) -> bool:
+    on_mariadb = db.engine.dialect.name == "mariadb"
+    return on_mariadb and error.orig is not None and error.orig.args[0] in TRY_AGAIN
 
 
 @event.listens_for(Engine, "connect")
@@ -106,11 +151,11 @@ class SQLiteDateTime(UserDefinedType[str]):
 
 
 class UTCDateTime(TypeDecorator[datetime]):
-    """Points in time: timestamptz on PostgreSQL, on SQLite naive UTC as str() writes it.
+    """Points in time: timestamptz on PostgreSQL, naive UTC elsewhere, on SQLite as str() writes it.
 
-    SQLAlchemy's own DATETIME writes a fraction even where it is zero. Text that compares as time
-    does has to be written in one way only, and the database may be shared with applications
-    that write it like this.
+    SQLAlchemy's own DATETIME for SQLite writes a fraction even where it is zero. Text that compares
+    as time does has to be written in one way only, and the database may be shared with
+    applications that write it like this.
     """
 
     impl = DateTime(timezone=True)
@@ -118,20 +163,31 @@ class UTCDateTime(TypeDecorator[datetime]):
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """Return the column's type in the given dialect."""
-        return SQLiteDateTime() if dialect.name == "sqlite" else self.impl_instance
+        match dialect.name:
+            case "sqlite":
+                return SQLiteDateTime()
+            case "mariadb":
+                return mysql.DATETIME(fsp=6)
+            case _:
+                return self.impl_instance
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:  # noqa: ANN401
         """Return what the driver is given for an aware datetime."""
-        if value is None or dialect.name != "sqlite":
+        if value is None or dialect.name == "postgresql":
             return value
-        return str(value.astimezone(UTC).replace(tzinfo=None))
+        naive = value.astimezone(UTC).replace(tzinfo=None)
+        return str(naive) if dialect.name == "sqlite" else naive
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ANN401
         """Return an aware datetime for what the driver gave."""
-        if value is None or dialect.name != "sqlite":
+        if value is None or dialect.name == "postgresql":
             return value  # type: ignore[no-any-return]  # psycopg gives a datetime
-        return datetime.fromisoformat(value).replace(tzinfo=UTC)
+        naive = datetime.fromisoformat(value) if dialect.name == "sqlite" else value
+        return naive.replace(tzinfo=UTC)
 
+
+LongText = Text().with_variant(mysql.LONGTEXT(), "mariadb")
+"""Text without a length: MariaDB's own TEXT ends at 65,535 bytes."""
 
 BigIntegerKey = Annotated[
     int,

@@ -13,10 +13,10 @@ from harness.check.arguments import add_check
 from harness.check.smoke import CannotTest
 from harness.compare import compare
 from harness.contract_run import ContractError
+from harness.database_server import DatabaseServerError
 from harness.dependencies import DependencyError
 from harness.fuzz import EXAMPLES, SEED, FuzzError, fuzz, fuzz_address
-from harness.postgresql import PostgreSQLError
-from harness.registry import Implementation, RegistryError
+from harness.registry import ENGINES, Implementation, RegistryError
 from harness.seeding import SeedingError
 from harness.servers import HOST, ServerError
 from harness.specification import SpecificationError
@@ -25,7 +25,7 @@ EXPLAINED = (
     RegistryError,
     SpecificationError,
     ServerError,
-    PostgreSQLError,
+    DatabaseServerError,
     SeedingError,
     ContractError,
     DependencyError,
@@ -93,7 +93,7 @@ def _add_seed(parser: argparse.ArgumentParser) -> None:
 
 def _add_compare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--impl", metavar="NAMES", help="separated by commas (default: all)")
-    parser.add_argument("--engine", metavar="NAMES", default="sqlite", help="sqlite,postgresql")
+    parser.add_argument("--engine", metavar="NAMES", default="sqlite", help=",".join(ENGINES))
     parser.add_argument("--operation", metavar="ID", help="print the code of one operation instead")
     parser.add_argument("--picture", metavar="FILE", type=Path, help="draw it as SVG as well")
     parser.set_defaults(run=_compare)

@@ -9,9 +9,35 @@ from uuid import uuid4
 
 import psycopg
 from psycopg import sql
+from sqlalchemy import URL, make_url
 
-from harness import postgresql
+from harness import mariadb, postgresql
+from harness.database_server import DatabaseServer
 from harness.registry import Engine
+
+DRIVERS = {"postgresql": "postgresql+psycopg", "mariadb": "mariadb+pymysql"}
+"""What SQLAlchemy calls the drivers that are installed with the suite."""
+
+
+def with_driver(database_url: str) -> URL:
+    """Return a DATABASE_URL as SQLAlchemy takes it."""
+    url = make_url(database_url)
+    return url.set(drivername=DRIVERS.get(url.drivername, url.drivername))
+
+
+def server(engine: Engine) -> DatabaseServer | None:
+    """Return the server of an engine, started where that is needed; SQLite has none.
+
+    Raises:
+        DatabaseServerError: the engine's server is not to be had.
+    """
+    match engine:
+        case "sqlite":
+            return None
+        case "postgresql":
+            return postgresql.server()
+        case "mariadb":
+            return mariadb.server()
 
 
 @contextmanager
@@ -19,27 +45,50 @@ def fresh_database(engine: Engine) -> Iterator[str]:
     """Yield the DATABASE_URL of an empty database, and drop it afterwards.
 
     Raises:
-        postgresql.PostgreSQLError: PostgreSQL is asked for and there is none to be had.
+        DatabaseServerError: the engine's server is not to be had.
     """
-    if engine == "sqlite":
-        with tempfile.TemporaryDirectory(prefix="triptych-sqlite-") as folder:
-            yield f"sqlite:///{Path(folder) / 'conduit.db'}"
-    else:
-        with _fresh_postgresql_database() as url:
-            yield url
+    match engine:
+        case "sqlite":
+            with tempfile.TemporaryDirectory(prefix="triptych-sqlite-") as folder:
+                yield f"sqlite:///{Path(folder) / 'conduit.db'}"
+        case "postgresql":
+            with _fresh_postgresql_database() as url:
+                yield url
+        case "mariadb":
+            with _fresh_mariadb_database() as url:
+                yield url
 
 
 @contextmanager
 def _fresh_postgresql_database() -> Iterator[str]:
     server = postgresql.server()
-    name = f"triptych_{uuid4().hex[:16]}"
+    name = _new_name()
     quoted = sql.Identifier(name)
-    with psycopg.connect(server.url, autocommit=True) as connection:
-        connection.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(quoted)
-        )
+    try:
+        with psycopg.connect(server.url, autocommit=True) as connection:
+            connection.execute(
+                sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(quoted)
+            )
+    except psycopg.Error as error:
+        raise postgresql.PostgreSQLError(f"no database can be made: {error}") from error
     try:
         yield urlunsplit(urlsplit(server.url)._replace(path=f"/{name}"))
     finally:
         with psycopg.connect(server.url, autocommit=True) as connection:
             connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(quoted))
+
+
+@contextmanager
+def _fresh_mariadb_database() -> Iterator[str]:
+    """Make a database with the server's own defaults: the migrations say what they need."""
+    server = mariadb.server()
+    name = _new_name()
+    mariadb.execute(server.url, f"CREATE DATABASE {name}")
+    try:
+        yield mariadb.database_url(server.url, name)
+    finally:
+        mariadb.drop(server.url, name)
+
+
+def _new_name() -> str:
+    return f"triptych_{uuid4().hex[:16]}"

@@ -9,18 +9,21 @@ that started it.
 import atexit
 import importlib.util
 import os
-import pwd
 import secrets
 import shutil
-import subprocess
-import tempfile
 import threading
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
 
+from harness.database_server import (
+    DatabaseServer,
+    DatabaseServerError,
+    account_for,
+    private_folder,
+    run_as,
+)
 from harness.processes import Guarded, end_of
 from harness.servers import HOST, free_port
 
@@ -45,24 +48,14 @@ SETTINGS = {
 }
 
 
-class PostgreSQLError(Exception):
+class PostgreSQLError(DatabaseServerError):
     """There is no PostgreSQL to be had; the message says what to install or set."""
-
-
-@dataclass(frozen=True)
-class PostgreSQL:
-    """A PostgreSQL server to make databases on."""
-
-    url: str
-    version: str
-    origin: str
-    """How it was found, for people to read."""
 
 
 _lock = threading.Lock()
 
 
-def server() -> PostgreSQL:
+def server() -> DatabaseServer:
     """Return the server to use, starting a private cluster where none is named.
 
     Raises:
@@ -77,15 +70,14 @@ def server() -> PostgreSQL:
             version = connection.info.parameter_status("server_version") or "unknown"
     except psycopg.Error as error:
         raise PostgreSQLError(f"{URL_VARIABLE} names a server that fails: {error}") from error
-    return PostgreSQL(url, version, os.environ.get(ORIGIN_VARIABLE, f"named by {URL_VARIABLE}"))
+    origin = os.environ.get(ORIGIN_VARIABLE, f"named by {URL_VARIABLE}")
+    return DatabaseServer("PostgreSQL", url, version, origin)
 
 
 def _start_private_cluster() -> None:
     binaries = _binaries()
-    user = _user()
-    folder = Path(tempfile.mkdtemp(prefix="triptych-postgresql-"))
-    if user:
-        shutil.chown(folder, user)
+    user = account_for("postgres")
+    folder = private_folder("postgresql", user)
     password = secrets.token_hex(16)
     port = free_port()
     cluster: Guarded | None = None
@@ -134,14 +126,6 @@ def _major_version(folder: Path) -> float:
     return float(digits or 0)
 
 
-def _user() -> str:
-    """Return the account to run PostgreSQL as: it refuses root; "" means one's own."""
-    if os.geteuid() != 0:
-        return ""
-    accounts = {account.pw_name for account in pwd.getpwall()}
-    return "postgres" if "postgres" in accounts else "nobody"
-
-
 def _initialise(binaries: Path, folder: Path, user: str, password: str) -> None:
     password_file = folder / "password"
     password_file.write_text(password, encoding="utf-8")
@@ -152,21 +136,7 @@ def _initialise(binaries: Path, folder: Path, user: str, password: str) -> None:
         *["--username", SUPERUSER, "--pwfile", str(password_file)],
         *["--auth", "scram-sha-256", "--encoding", "UTF8", "--no-locale", "--no-sync"],
     ]
-    try:
-        finished = subprocess.run(  # noqa: S603 (PostgreSQL's own program)
-            command,
-            user=user or None,
-            group=pwd.getpwnam(user).pw_gid if user else None,
-            extra_groups=[] if user else None,
-            cwd=folder,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    except OSError as error:
-        raise PostgreSQLError(f"{user or 'this user'} cannot run {command[0]}: {error}") from error
-    if finished.returncode != 0:
-        raise PostgreSQLError(f"{command[0]} failed:\n{finished.stderr.strip()}")
+    run_as(user, command, folder)
 
 
 def _start(binaries: Path, folder: Path, user: str, port: int) -> Guarded:

@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args
 from harness import ROOT
 from harness.deviations import Deviation, DeviationError, read_deviations
 
-Engine = Literal["sqlite", "postgresql"]
+Engine = Literal["sqlite", "postgresql", "mariadb"]
 ENGINES: tuple[Engine, ...] = get_args(Engine)
 
 FILE_NAME = "implementation.toml"

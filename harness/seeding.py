@@ -24,12 +24,12 @@ from sqlalchemy import (
     event,
     func,
     insert,
-    make_url,
     select,
     text,
 )
 from sqlalchemy.exc import SQLAlchemyError
 
+from harness.databases import with_driver
 from harness.environment import configured
 from harness.sample_content import BEGINNING, COLUMNS, TIME_COLUMNS, Row, SampleContent, Taken
 
@@ -72,9 +72,7 @@ def seed(  # noqa: PLR0913 (keyword-only)
     """
     if users < 1 or articles < 0:
         raise ValueError("there must be at least one user, and no negative number of articles")
-    url = make_url(database_url)
-    if url.get_backend_name() == "postgresql":
-        url = url.set(drivername="postgresql+psycopg")
+    url = with_driver(database_url)
     engine = create_engine(url)
     try:
         with engine.begin() as connection:
@@ -92,6 +90,7 @@ class _Seeding:
     def __init__(self, connection: Connection, number: int, *, add: bool) -> None:
         self.connection = connection
         self.postgresql = connection.dialect.name == "postgresql"
+        self.sqlite = connection.dialect.name == "sqlite"
         self.tables = self._reflect()
         taken = self._taken()
         if taken.usernames and not add:
@@ -117,7 +116,7 @@ class _Seeding:
 
     def _reflect(self) -> dict[str, Table]:
         metadata = MetaData()
-        if not self.postgresql:
+        if self.sqlite:
             event.listen(metadata, "column_reflect", _take_times_as_text)
         metadata.reflect(self.connection)
         missing = [name for name in COLUMNS if name not in metadata.tables]
@@ -159,8 +158,12 @@ class _Seeding:
         values = list(row)
         for position in positions:
             moment = BEGINNING + timedelta(milliseconds=values[position])
-            values[position] = moment if self.postgresql else _as_text(moment)
+            values[position] = moment if self.postgresql else self._without_zone(moment)
         return tuple(values)
+
+    def _without_zone(self, moment: datetime) -> datetime | str:
+        naive = moment.replace(tzinfo=None)
+        return str(naive) if self.sqlite else naive
 
     def _copy(self, table: str, rows: list[Row]) -> None:
         driver: PsycopgConnection[Any] = self.connection.connection.driver_connection  # type: ignore[assignment]  # psycopg's, for its drivername
@@ -173,25 +176,22 @@ class _Seeding:
 
     def _finish(self) -> None:
         """Leave the sequences behind the last ids, and the planner with fresh statistics."""
-        if not self.postgresql:
-            return
         for table, last_id in self.content.taken.last_ids.items():
-            if last_id:
+            if self.postgresql and last_id:  # the others keep up by themselves
                 self.connection.execute(
                     text("SELECT setval(pg_get_serial_sequence(:table, 'id'), :last_id)"),
                     {"table": table, "last_id": last_id},
                 )
-            self.connection.execute(text(f"ANALYZE {table}"))
+        if not self.sqlite:
+            analyze = "ANALYZE" if self.postgresql else "ANALYZE TABLE"
+            for table in COLUMNS:
+                self.connection.execute(text(f"{analyze} {table}"))
 
 
 def _take_times_as_text(_inspector: object, _table: object, column: dict[str, Any]) -> None:
     """Keep SQLAlchemy from writing times in a form of its own on SQLite."""
     if isinstance(column["type"], DateTime):
         column["type"] = String()
-
-
-def _as_text(moment: datetime) -> str:
-    return str(moment.replace(tzinfo=None))
 
 
 def _batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:

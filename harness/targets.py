@@ -96,7 +96,7 @@ def boot(target: Target, **environment: str) -> Iterator[Target]:
 
     Raises:
         ServerError: it cannot be migrated or served.
-        PostgreSQLError: its engine is not to be had.
+        DatabaseServerError: its engine is not to be had.
     """
     assert target.implementation is not None  # noqa: S101 (tells mypy)
     assert target.engine is not None  # noqa: S101 (tells mypy)
@@ -106,17 +106,22 @@ def boot(target: Target, **environment: str) -> Iterator[Target]:
             yield booted
 
 
+def mixed_name(engine: Engine) -> str:
+    """Return the name of the target that is all panels at once on an engine."""
+    return f"mixed-{engine}"
+
+
 @contextmanager
-def boot_mixed(targets: Sequence[Target], **environment: str) -> Iterator[Target]:
-    """Serve several targets on one PostgreSQL database, behind one address in turn.
+def boot_mixed(targets: Sequence[Target], engine: Engine, **environment: str) -> Iterator[Target]:
+    """Serve several targets on one database of an engine, behind one address in turn.
 
     The first one migrates the database; the others find it migrated.
 
     Raises:
         ServerError: one of them cannot be migrated or served.
-        PostgreSQLError: there is no PostgreSQL.
+        DatabaseServerError: the engine is not to be had.
     """
-    with databases.fresh_database("postgresql") as database_url, ExitStack() as running:
+    with databases.fresh_database(engine) as database_url, ExitStack() as running:
         base_urls = []
         for target in targets:
             assert target.implementation is not None  # noqa: S101 (tells mypy)
@@ -124,8 +129,8 @@ def boot_mixed(targets: Sequence[Target], **environment: str) -> Iterator[Target
             served = running.enter_context(_serve(target, database_url, **environment))
             base_urls.append(served.base_url)
         yield Target(
-            "mixed-postgresql",
-            engine="postgresql",
+            mixed_name(engine),
+            engine=engine,
             base_url=running.enter_context(round_robin(base_urls)),
             secret_key=TESTING["SECRET_KEY"],
             database_url=database_url,

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import NullPool, Row, create_engine, make_url, text
+from sqlalchemy import NullPool, Row, create_engine, text
+
+from harness.databases import with_driver
 
 
 class Database:
@@ -11,11 +13,8 @@ class Database:
 
     def __init__(self, url: str) -> None:
         """Take the panel's DATABASE_URL."""
-        parsed = make_url(url)
-        if parsed.drivername == "postgresql":
-            parsed = parsed.set(drivername="postgresql+psycopg")
         # Nothing is kept open, so that nothing is left to be closed.
-        self._engine = create_engine(parsed, poolclass=NullPool)
+        self._engine = create_engine(with_driver(url), poolclass=NullPool)
 
     def select(self, statement: str, **values: object) -> Sequence[Row[Any]]:
         """Return the rows that a statement with `:name` parameters selects."""

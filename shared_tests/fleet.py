@@ -11,15 +11,10 @@ from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-import psycopg
-
-from harness import postgresql
-from harness.postgresql import PostgreSQLError
+from harness import databases
+from harness.database_server import DatabaseServerError
 from harness.servers import ServerError
-from harness.targets import Target, boot, boot_mixed
-
-MIXED = "mixed-postgresql"
-"""The name of the target that is all panels at once."""
+from harness.targets import Target, boot, boot_mixed, mixed_name
 
 SERVER_PROCESSES = 2
 """As in production: what requests share, they share through the database alone."""
@@ -52,7 +47,10 @@ class Fleet:
 
     def __init__(self, targets: Sequence[Target], *, mixed: bool) -> None:
         self._members = targets
-        whole = [Target(MIXED, engine="postgresql")] if mixed and targets else targets
+        engines = list(dict.fromkeys(target.engine for target in targets if target.engine))
+        mixtures = [Target(mixed_name(engine), engine=engine) for engine in engines]
+        self._mixed = mixed
+        whole = mixtures if mixed else targets
         self._targets = {target.name: target for target in whole}
         self._running: list[ExitStack] = []
         self._folder = tempfile.TemporaryDirectory(prefix="triptych-fleet-")
@@ -98,16 +96,17 @@ class Fleet:
         running = ExitStack()
         try:
             booted = running.enter_context(self._start(target))
-        except (ServerError, PostgreSQLError, psycopg.Error, OSError) as error:
-            missing = isinstance(error, PostgreSQLError | psycopg.Error)
+        except (ServerError, DatabaseServerError, OSError) as error:
+            missing = isinstance(error, DatabaseServerError)
             seconds = time.perf_counter() - started
             return Boot(target, seconds, problem=str(error), service_missing=missing)
         self._running.append(running)
         return Boot(booted, time.perf_counter() - started, database=_describe_database(target))
 
     def _start(self, target: Target) -> AbstractContextManager[Target]:
-        if target.name == MIXED:
-            return boot_mixed(self._members)
+        if self._mixed and target.engine:
+            members = [member for member in self._members if member.engine == target.engine]
+            return boot_mixed(members, target.engine)
         return boot(target, WEB_CONCURRENCY=str(SERVER_PROCESSES))
 
     def stop(self) -> None:
@@ -120,10 +119,10 @@ class Fleet:
 
 
 def _describe_database(target: Target) -> str:
-    if target.engine == "sqlite":
+    server = databases.server(target.engine) if target.engine else None
+    if server is None:
         return f"SQLite {sqlite3.sqlite_version}"
-    server = postgresql.server()
-    return f"PostgreSQL {server.version}, {server.origin}"
+    return f"{server.product} {server.version}, {server.origin}"
 
 
 def look_up(folder: Path, name: str) -> tuple[Target, str]:

@@ -3,12 +3,14 @@
 import os
 from collections import Counter
 from collections.abc import Generator, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from harness import postgresql, registry, specification
+from harness import databases, registry, specification
+from harness.database_server import DatabaseServerError
 from harness.registry import ENGINES, Engine, RegistryError
 from harness.specification import SpecificationError
 from harness.targets import Target, enumerate_targets
@@ -35,10 +37,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     add = group.addoption
     add("--impl", metavar="NAMES", help="implementations, separated by commas (all)")
     add("--profile", metavar="NAME", help="one way to serve them (every one)")
-    add("--engine", metavar="NAMES", default="sqlite", help="sqlite,postgresql (sqlite)")
+    add("--engine", metavar="NAMES", help=f"{','.join(ENGINES)} (sqlite; --mixed: postgresql)")
     add("--base-url", metavar="URL", help="test whatever answers there; nothing is booted")
     add("--secret-key", metavar="KEY", help="what the server at --base-url signs tokens with")
-    add("--mixed", action="store_true", help="all in turn, on one PostgreSQL database")
+    add("--mixed", action="store_true", help="all in turn, on one database of an engine")
     add("--results", metavar="DIR", type=Path, help="write a JSON file for each target")
 
 
@@ -68,7 +70,7 @@ def _chosen_targets(config: pytest.Config) -> list[Target]:
     names = _words(config.getoption("impl") or "")
     targets = enumerate_targets(
         [registry.get(name) for name in names] if names else registry.discover(),
-        engines=_engines(config),
+        engines=chosen_engines(config),
         profile=config.getoption("profile"),
     )
     if not targets and (names or config.getoption("profile") or os.environ.get("CI")):
@@ -76,10 +78,14 @@ def _chosen_targets(config: pytest.Config) -> list[Target]:
     return targets
 
 
-def _engines(config: pytest.Config) -> list[Engine]:
-    if config.getoption("mixed"):
-        return ["postgresql"]
-    names = _words(config.getoption("engine"))
+def chosen_engines(config: pytest.Config) -> list[Engine]:
+    """Return the engines that the options choose.
+
+    Raises:
+        UsageError: one of them is no engine.
+    """
+    default = "postgresql" if config.getoption("mixed") else "sqlite"
+    names = _words(config.getoption("engine") or default)
     if unknown := [name for name in names if name not in ENGINES]:
         raise pytest.UsageError(f"--engine knows {', '.join(ENGINES)}, not {', '.join(unknown)}")
     return [engine for engine in ENGINES if engine in names]
@@ -137,12 +143,12 @@ def operation_of(item: pytest.Item) -> str | None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_setupnodes(config: pytest.Config) -> None:
-    """Start PostgreSQL, where it is wanted, before there are workers: they inherit its address."""
-    if "postgresql" in _engines(config) and not config.getoption("base_url"):
-        try:
-            postgresql.server()
-        except postgresql.PostgreSQLError:
-            return  # told when a target needs it
+    """Start the servers that are wanted before there are workers, who inherit their addresses."""
+    if config.getoption("base_url"):
+        return
+    for engine in chosen_engines(config):
+        with suppress(DatabaseServerError):  # told when a target needs it
+            databases.server(engine)
 
 
 @pytest.hookimpl(optionalhook=True)

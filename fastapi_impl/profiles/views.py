@@ -5,12 +5,13 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 
 from database import SessionDep
+from incoming import PatientRoute
 from profiles import queries, services
 from profiles.schemas import ProfileBody
 from schemas import Storable, errors
 from security import TOKEN_OPTIONAL, CurrentUser, OptionalUser
 
-router = APIRouter(prefix="/profiles/{username}", tags=["Profiles"])
+router = APIRouter(prefix="/profiles/{username}", tags=["Profiles"], route_class=PatientRoute)
 
 Username = Annotated[str, Path(), Storable]
 

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import String, Text, UniqueConstraint
+from sqlalchemy import String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, query_expression
 
-from database import BigIntegerKey, Model
+from database import TABLE_OPTIONS, BigIntegerKey, LongText, Model
 
 
 class User(Model):
@@ -15,7 +15,7 @@ class User(Model):
     __table_args__ = (
         UniqueConstraint("email"),
         UniqueConstraint("username"),
-        {"sqlite_autoincrement": True},
+        TABLE_OPTIONS,
     )
 
     id: Mapped[BigIntegerKey]
@@ -23,8 +23,8 @@ class User(Model):
     username: Mapped[str] = mapped_column(String(64))
     password: Mapped[str] = mapped_column(String(255))
     """An argon2id hash in the PHC string format."""
-    bio: Mapped[str | None] = mapped_column(Text)
-    image: Mapped[str | None] = mapped_column(Text)
+    bio: Mapped[str | None] = mapped_column(LongText)
+    image: Mapped[str | None] = mapped_column(LongText)
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 

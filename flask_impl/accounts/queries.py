@@ -21,6 +21,18 @@ def get_user(user_id: int) -> User:
     return user
 
 
+def get_user_anew(user_id: int) -> User:
+    """Return a user as the database has it now, though the session may hold it already.
+
+    Raises:
+        Unauthorized: the user is gone (GEN-6).
+    """
+    user = db.session.get(User, user_id, populate_existing=True)
+    if user is None:
+        raise Unauthorized({"token": "is invalid"})
+    return user
+
+
 def find_user_by_email(email: str) -> User | None:
     """Return the user with exactly this e-mail address (ACC-6), if there is one."""
     return db.session.scalar(select(User).where(User.email == email))

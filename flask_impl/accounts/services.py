@@ -71,15 +71,14 @@ def update_user(user: User, changes: UpdatedUser) -> User:
         values["password"] = hash_password(changes["password"])
     wanted = {key: values[key] for key in UNIQUE if key in values}
     _refuse_taken(wanted, besides=user.id)
-    statement = update(User).where(User.id == user.id).values(values).returning(User)
     try:
         with db.session.begin_nested():
-            updated = db.session.scalar(statement, execution_options={"populate_existing": True})
+            db.session.execute(update(User).where(User.id == user.id).values(values))
     except IntegrityError:
         _refuse_taken(wanted, besides=user.id)
         raise
-    if updated is None:
-        raise Unauthorized({"token": "is invalid"})
+    # Read again, for what others changed meanwhile: MariaDB's UPDATE returns nothing.
+    updated = queries.get_user_anew(user.id)
     db.session.commit()
     return updated
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 
 from accounts.models import User
-from database import BigIntegerKey, Model
+from database import TABLE_OPTIONS, BigIntegerKey, LongText, Model
 
 
 class Article(Model):
@@ -18,7 +18,7 @@ class Article(Model):
         UniqueConstraint("slug"),
         Index(None, "created_at", "id"),
         Index(None, "author_id", "created_at", "id"),
-        {"sqlite_autoincrement": True},
+        TABLE_OPTIONS,
     )
 
     id: Mapped[BigIntegerKey]
@@ -26,7 +26,7 @@ class Article(Model):
     slug: Mapped[str] = mapped_column(String(255))
     title: Mapped[str] = mapped_column(String(200))
     description: Mapped[str] = mapped_column(String(1000))
-    body: Mapped[str] = mapped_column(Text)
+    body: Mapped[str] = mapped_column(LongText)
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 
@@ -60,7 +60,7 @@ class ArticleTag(Model):
     __table_args__ = (
         UniqueConstraint("article_id", "name"),
         Index(None, "name", "article_id"),
-        {"sqlite_autoincrement": True},
+        TABLE_OPTIONS,
     )
 
     id: Mapped[BigIntegerKey]
@@ -75,7 +75,7 @@ class Favorite(Model):
     __table_args__ = (
         UniqueConstraint("user_id", "article_id"),
         Index(None, "article_id"),
-        {"sqlite_autoincrement": True},
+        TABLE_OPTIONS,
     )
 
     id: Mapped[BigIntegerKey]

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, Text
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from accounts.models import User
 from articles.models import Article
-from database import BigIntegerKey, Model
+from database import TABLE_OPTIONS, BigIntegerKey, LongText, Model
 
 
 class Comment(Model):
@@ -17,13 +17,13 @@ class Comment(Model):
     __table_args__ = (
         Index(None, "article_id", "created_at", "id"),
         Index(None, "author_id"),
-        {"sqlite_autoincrement": True},
+        TABLE_OPTIONS,
     )
 
     id: Mapped[BigIntegerKey]
     article_id: Mapped[int] = mapped_column(ForeignKey(Article.id, ondelete="CASCADE"))
     author_id: Mapped[int] = mapped_column(ForeignKey(User.id, ondelete="CASCADE"))
-    body: Mapped[str] = mapped_column(Text)
+    body: Mapped[str] = mapped_column(LongText)
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 

@@ -4,7 +4,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from accounts.models import User
-from database import BigIntegerKey, Model
+from database import TABLE_OPTIONS, BigIntegerKey, Model
 
 
 class Follow(Model):
@@ -14,7 +14,7 @@ class Follow(Model):
     __table_args__ = (
         UniqueConstraint("follower_id", "followed_id"),
         Index(None, "followed_id"),
-        {"sqlite_autoincrement": True},
+        TABLE_OPTIONS,
     )
 
     id: Mapped[BigIntegerKey]

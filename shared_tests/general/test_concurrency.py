@@ -68,6 +68,22 @@ def test_a_favourite_repeated_at_once_counts_once(bob: Account, article: Article
         assert {answer.json()["article"]["favoritesCount"] for answer in responses} == {count}
 
 
+@rule("ART-17", "ART-21")
+def test_favourites_that_come_and_go_at_once_are_in_nobodys_way(
+    crowd: list[Account], article: Article
+) -> None:
+    """Locks taken in different orders are the panel's to sort out, and not the client's."""
+    operations = ["createArticleFavorite", "deleteArticleFavorite"]
+    for _ in range(FEW):
+        responses = at_once(
+            partial(user.call, operation_id, slug=article.slug)
+            for user in crowd[:4]
+            for operation_id in operations * 3
+        )
+
+        assert counted(responses) == {200: len(responses)}
+
+
 @rule("PRO-3")
 def test_following_repeated_at_once(alice: Account, bob: Account) -> None:
     for operation_id, following in [

@@ -194,7 +194,7 @@ def test_200_filters_match_exactly(
 
     for name, value in [("tag", tag), ("author", alice.username), ("favorited", alice.username)]:
         assert listed(anonymous, **{name: value}) == slugs(article)
-        for other in [value.upper(), value[:-1], f"{value[:-1]}_", f"{value[:-1]}%"]:
+        for other in [value.upper(), f"{value} ", value[:-1], f"{value[:-1]}_", f"{value[:-1]}%"]:
             assert listed(anonymous, **{name: other}) == ([], 0)
 
 

@@ -5,6 +5,7 @@ import pytest
 from harness import registry
 from harness.registry import Implementation
 from harness.targets import Target, enumerate_targets
+from shared_tests.plugin import chosen_engines
 
 
 def targets(config: pytest.Config) -> list[Target]:
@@ -12,10 +13,9 @@ def targets(config: pytest.Config) -> list[Target]:
     if config.getoption("base_url"):
         return []
     names = config.getoption("impl")
-    engines = "postgresql" if config.getoption("mixed") else config.getoption("engine")
     return enumerate_targets(
         [registry.get(name.strip()) for name in names.split(",")] if names else None,
-        engines=registry.read_engines(name.strip() for name in engines.split(",")),
+        engines=chosen_engines(config),
         profile=config.getoption("profile"),
     )
 

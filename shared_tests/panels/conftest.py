@@ -12,9 +12,9 @@ import httpx2
 import pytest
 
 from harness import registry
+from harness.database_server import DatabaseServerError
 from harness.databases import fresh_database
 from harness.environment import TESTING
-from harness.postgresql import PostgreSQLError
 from harness.registry import Engine, Implementation
 from harness.servers import free_port, migrate
 from harness.targets import Target
@@ -29,6 +29,7 @@ NewStack = Callable[[], ExitStack]
 NOWHERE = {
     "sqlite": "sqlite:////no/such/folder/conduit.db",
     "postgresql": "postgresql://nobody:secret@127.0.0.1:{port}/conduit",
+    "mariadb": "mariadb://nobody:secret@127.0.0.1:{port}/conduit",
 }
 CHEAP = {name: TESTING[name] for name in ("ARGON2_MEMORY_KIB", "ARGON2_TIME_COST")}
 TOKEN_LIFETIME_SECONDS = 4321
@@ -96,7 +97,7 @@ def empty_database(engine: Engine, stack: ExitStack) -> str:
     """
     try:
         return stack.enter_context(fresh_database(engine))
-    except PostgreSQLError as error:
+    except DatabaseServerError as error:
         if os.environ.get("CI"):
             raise
         pytest.skip(f"there is no {engine}: {error}")

@@ -8,6 +8,9 @@ import psycopg
 import sqlalchemy
 from psycopg import sql
 
+from harness import mariadb
+from harness.databases import with_driver
+
 SQLITE = "sqlite:///"
 
 
@@ -18,8 +21,7 @@ def connected(database_url: str) -> Iterator[sqlalchemy.Connection]:
     Args:
         database_url: as panels take it.
     """
-    url = database_url.replace("postgresql://", "postgresql+psycopg://", 1)
-    engine = sqlalchemy.create_engine(url, poolclass=sqlalchemy.NullPool)
+    engine = sqlalchemy.create_engine(with_driver(database_url), poolclass=sqlalchemy.NullPool)
     try:
         with engine.begin() as connection:
             yield connection
@@ -46,8 +48,11 @@ def remove(database_url: str) -> None:
         for path in file.parent.glob(f"{file.name}*"):
             path.unlink()
         file.parent.rmdir()
+        return
+    server, _, name = database_url.rpartition("/")
+    if server.startswith("mariadb"):
+        mariadb.execute(f"{server}/", f"DROP DATABASE {name}")
     else:
-        server, _, name = database_url.rpartition("/")
         with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
             connection.execute(
                 sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name))

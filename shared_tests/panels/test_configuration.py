@@ -26,6 +26,8 @@ BAD_URLS = [
     "mysql://user:password@localhost/conduit",
     "postgresql://user:password@localhost:99999/conduit",
     "postgresql://user:password@localhost:5432",
+    "mariadb://user:password@localhost:99999/conduit",
+    "mariadb://user:password@localhost:3306",
 ]
 
 

@@ -13,19 +13,27 @@ from shared_tests.panels.tables import execute, rows
 from shared_tests.rules import rule
 
 PHC = re.compile(r"\$argon2id\$v=19\$m=\d+,t=\d+,p=1\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+")
-FORM_ON_POSTGRESQL = 'YYYY-MM-DD"T"HH24:MI:SS.US'
+FORMS: dict[Engine, str] = {
+    "postgresql": 'YYYY-MM-DD"T"HH24:MI:SS.US',
+    "mariadb": "%Y-%m-%dT%H:%i:%s.%f",
+}
+"""Those of ISO 8601 with six decimals; SQLite has the text as it is."""
 STORED: dict[Engine, str] = {
     "sqlite": "SELECT created_at, updated_at FROM articles WHERE slug = :slug",
     "postgresql": (
         "SELECT to_char(created_at AT TIME ZONE 'UTC', :form),"
         " to_char(updated_at AT TIME ZONE 'UTC', :form) FROM articles WHERE slug = :slug"
     ),
+    "mariadb": (
+        "SELECT date_format(created_at, :form), date_format(updated_at, :form)"
+        " FROM articles WHERE slug = :slug"
+    ),
 }
 
 
 def as_stored(shown: str, engine: Engine) -> str:
     """Return the text that the database holds of a time that the API shows."""
-    if engine == "postgresql":
+    if engine in FORMS:
         return shown.replace("Z", "000")
     # A fraction of zero is left out, as Django does: texts then compare as times do.
     return shown.replace("T", " ").removesuffix(".000Z").replace("Z", "000")
@@ -115,8 +123,8 @@ def test_times_are_stored_as_they_are_shown(
     assert booted.engine is not None
     for article in [new_article(alice) for _ in range(3)]:
         parameters = {"slug": article.slug}
-        if booted.engine == "postgresql":
-            parameters["form"] = FORM_ON_POSTGRESQL
+        if booted.engine in FORMS:
+            parameters["form"] = FORMS[booted.engine]
         ((created, updated),) = rows(database_url, STORED[booted.engine], **parameters)
 
         assert created == updated

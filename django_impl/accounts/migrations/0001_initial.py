@@ -5,6 +5,7 @@
 from django.db import migrations, models
 
 import accounts.models
+from database import compare_text_exactly
 
 
 class Migration(migrations.Migration):
@@ -13,6 +14,7 @@ class Migration(migrations.Migration):
     dependencies = []
 
     operations = [
+        migrations.RunPython(compare_text_exactly, migrations.RunPython.noop),
         migrations.CreateModel(
             name="User",
             fields=[

@@ -4,7 +4,7 @@
 
 from django.db import migrations, models
 
-from database import cascade_in_database
+from database import cascade_in_database, compare_text_exactly
 
 
 class Migration(migrations.Migration):
@@ -17,6 +17,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(cascade_in_database, migrations.RunPython.noop),
+        migrations.RunPython(compare_text_exactly, migrations.RunPython.noop),
         migrations.CreateModel(
             name="Comment",
             fields=[

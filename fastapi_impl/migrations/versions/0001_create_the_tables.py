@@ -1,5 +1,7 @@
 """Create the tables."""
 
+from typing import Any
+
 from alembic import op
 from sqlalchemy import (
     BigInteger,
@@ -12,11 +14,22 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
+from sqlalchemy.dialects import mysql
 
 revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
+
+TEXT = Text().with_variant(mysql.LONGTEXT(), "mariadb")
+MOMENT = DateTime(timezone=True).with_variant(mysql.DATETIME(fsp=6), "mariadb")
+# Those of database.TABLE_OPTIONS, which may change one day where a migration must not.
+OPTIONS: dict[str, Any] = {
+    "sqlite_autoincrement": True,
+    "mariadb_engine": "InnoDB",
+    "mariadb_charset": "utf8mb4",
+    "mariadb_collate": "utf8mb4_nopad_bin",
+}
 
 
 def upgrade() -> None:
@@ -42,12 +55,12 @@ def _create_users() -> None:
         Column("email", String(254), nullable=False),
         Column("username", String(64), nullable=False),
         Column("password", String(255), nullable=False),
-        Column("bio", Text),
-        Column("image", Text),
+        Column("bio", TEXT),
+        Column("image", TEXT),
         *_times(),
         UniqueConstraint("email", name="users_email_key"),
         UniqueConstraint("username", name="users_username_key"),
-        sqlite_autoincrement=True,
+        **OPTIONS,
     )
 
 
@@ -58,7 +71,7 @@ def _create_follows() -> None:
         _reference("follower_id", "users.id"),
         _reference("followed_id", "users.id"),
         UniqueConstraint("follower_id", "followed_id", name="follows_follower_id_followed_id_key"),
-        sqlite_autoincrement=True,
+        **OPTIONS,
     )
     op.create_index("follows_followed_id_idx", "follows", ["followed_id"])
 
@@ -71,10 +84,10 @@ def _create_articles() -> None:
         Column("slug", String(255), nullable=False),
         Column("title", String(200), nullable=False),
         Column("description", String(1000), nullable=False),
-        Column("body", Text, nullable=False),
+        Column("body", TEXT, nullable=False),
         *_times(),
         UniqueConstraint("slug", name="articles_slug_key"),
-        sqlite_autoincrement=True,
+        **OPTIONS,
     )
     op.create_index("articles_created_at_id_idx", "articles", ["created_at", "id"])
     op.create_index(
@@ -89,7 +102,7 @@ def _create_article_tags() -> None:
         _reference("article_id", "articles.id"),
         Column("name", String(64), nullable=False),
         UniqueConstraint("article_id", "name", name="article_tags_article_id_name_key"),
-        sqlite_autoincrement=True,
+        **OPTIONS,
     )
     op.create_index("article_tags_name_article_id_idx", "article_tags", ["name", "article_id"])
 
@@ -101,7 +114,7 @@ def _create_favorites() -> None:
         _reference("user_id", "users.id"),
         _reference("article_id", "articles.id"),
         UniqueConstraint("user_id", "article_id", name="favorites_user_id_article_id_key"),
-        sqlite_autoincrement=True,
+        **OPTIONS,
     )
     op.create_index("favorites_article_id_idx", "favorites", ["article_id"])
 
@@ -112,9 +125,9 @@ def _create_comments() -> None:
         _primary_key(),
         _reference("article_id", "articles.id"),
         _reference("author_id", "users.id"),
-        Column("body", Text, nullable=False),
+        Column("body", TEXT, nullable=False),
         *_times(),
-        sqlite_autoincrement=True,
+        **OPTIONS,
     )
     op.create_index(
         "comments_article_id_created_at_id_idx", "comments", ["article_id", "created_at", "id"]
@@ -132,7 +145,4 @@ def _reference(name: str, target: str) -> Column[int]:
 
 
 def _times() -> list[Column[object]]:
-    return [
-        Column("created_at", DateTime(timezone=True), nullable=False),
-        Column("updated_at", DateTime(timezone=True), nullable=False),
-    ]
+    return [Column(name, MOMENT, nullable=False) for name in ("created_at", "updated_at")]

@@ -1,15 +1,27 @@
 """Create the tables of spec/schema.sql."""
 
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import mysql
 
 revision = "0001"
 down_revision = None
 
 # SQLite numbers only what is declared INTEGER, which holds as much there.
 BIG_INTEGER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+TEXT = sa.Text().with_variant(mysql.LONGTEXT(), "mariadb")
+# On SQLite it is DATETIME, as which database.UTCDateTime declares itself too.
+MOMENT = sa.DateTime(timezone=True).with_variant(mysql.DATETIME(fsp=6), "mariadb")
+# Those of database.TABLE_OPTIONS, which may change one day where a migration must not.
+OPTIONS: dict[str, Any] = {
+    "sqlite_autoincrement": True,
+    "mariadb_engine": "InnoDB",
+    "mariadb_charset": "utf8mb4",
+    "mariadb_collate": "utf8mb4_nopad_bin",
+}
 
 
 def upgrade() -> None:
@@ -33,12 +45,12 @@ def _create_accounts() -> None:
         sa.Column("email", sa.String(254), nullable=False),
         sa.Column("username", sa.String(64), nullable=False),
         sa.Column("password", sa.String(255), nullable=False),
-        sa.Column("bio", sa.Text()),
-        sa.Column("image", sa.Text()),
+        sa.Column("bio", TEXT),
+        sa.Column("image", TEXT),
         *_times(),
         sa.UniqueConstraint("email", name="users_email_key"),
         sa.UniqueConstraint("username", name="users_username_key"),
-        sqlite_autoincrement=True,
+        **OPTIONS,
     )
 
 
@@ -51,7 +63,7 @@ def _create_profiles() -> None:
         sa.UniqueConstraint(
             "follower_id", "followed_id", name="follows_follower_id_followed_id_key"
         ),
-        sqlite_autoincrement=True,
+        **OPTIONS,
     )
     op.create_index("follows_followed_id_idx", "follows", ["followed_id"])
 
@@ -64,10 +76,10 @@ def _create_articles() -> None:
         sa.Column("slug", sa.String(255), nullable=False),
         sa.Column("title", sa.String(200), nullable=False),
         sa.Column("description", sa.String(1000), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("body", TEXT, nullable=False),
         *_times(),
         sa.UniqueConstraint("slug", name="articles_slug_key"),
-        sqlite_autoincrement=True,
+        **OPTIONS,
     )
     op.create_index("articles_created_at_id_idx", "articles", ["created_at", "id"])
     op.create_index(
@@ -79,7 +91,7 @@ def _create_articles() -> None:
         _reference("article_id", "articles.id"),
         sa.Column("name", sa.String(64), nullable=False),
         sa.UniqueConstraint("article_id", "name", name="article_tags_article_id_name_key"),
-        sqlite_autoincrement=True,
+        **OPTIONS,
     )
     op.create_index("article_tags_name_article_id_idx", "article_tags", ["name", "article_id"])
     op.create_table(
@@ -88,7 +100,7 @@ def _create_articles() -> None:
         _reference("user_id", "users.id"),
         _reference("article_id", "articles.id"),
         sa.UniqueConstraint("user_id", "article_id", name="favorites_user_id_article_id_key"),
-        sqlite_autoincrement=True,
+        **OPTIONS,
     )
     op.create_index("favorites_article_id_idx", "favorites", ["article_id"])
 
@@ -99,9 +111,9 @@ def _create_comments() -> None:
         _id(),
         _reference("article_id", "articles.id"),
         _reference("author_id", "users.id"),
-        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("body", TEXT, nullable=False),
         *_times(),
-        sqlite_autoincrement=True,
+        **OPTIONS,
     )
     op.create_index(
         "comments_article_id_created_at_id_idx", "comments", ["article_id", "created_at", "id"]
@@ -119,8 +131,4 @@ def _reference(name: str, target: str) -> sa.Column[int]:
 
 
 def _times() -> list[sa.Column[datetime]]:
-    # On SQLite it is DATETIME, as which database.UTCDateTime declares itself too.
-    return [
-        sa.Column(name, sa.DateTime(timezone=True), nullable=False)
-        for name in ("created_at", "updated_at")
-    ]
+    return [sa.Column(name, MOMENT, nullable=False) for name in ("created_at", "updated_at")]
