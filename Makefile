@@ -49,6 +49,10 @@ test: setup ## Run the contract suite on every panel, on SQLite and PostgreSQL. 
 test-mixed: setup ## Run the contract suite against all panels at once, taking turns behind one address on one PostgreSQL database.
 	@$(RUN) -m pytest shared_tests/operations shared_tests/general $(PYTEST_OPTIONS) --mixed
 
+.PHONY: mutants
+mutants: setup ## Calibrate the contract suite: run it against hundreds of damaged servers and fail when it misses one. MUTANT=getTags-stale, FAMILY=paging.
+	@$(RUN) -m shared_tests.mutants --processes $(PROCESSES) $(if $(MUTANT),--mutant $(MUTANT)) $(if $(FAMILY),--family $(FAMILY))
+
 .PHONY: lint
 lint: setup ## Check style, formatting and the lock file.
 	$(RUN) -m ruff check .

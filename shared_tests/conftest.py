@@ -13,7 +13,7 @@ from shared_tests.conversation import Conversation
 from shared_tests.database import Database
 from shared_tests.factories import NewAccount, NewArticle, NewComment
 
-pytest_plugins = ["shared_tests.plugin"]
+pytest_plugins = ["shared_tests.plugin", "shared_tests.mutants.plugin"]
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
+import pytest
 
 from harness import postgresql
 from harness.postgresql import PostgreSQLError
@@ -65,6 +66,10 @@ class Fleet:
         """The names of all targets."""
         return list(self._targets)
 
+    def names_for(self, file: str, function: str) -> list[str]:  # noqa: ARG002 (for all alike)
+        """Return the targets that a test is collected for: here all of them."""
+        return self.names
+
     def name_in(self, nodeid: str) -> str | None:
         """Return the target whose name stands first in the brackets of a test's id, if any."""
         parameters = nodeid.partition("[")[2]
@@ -112,6 +117,10 @@ class Fleet:
                 future.result()
         self._running.clear()
         self._folder.cleanup()
+
+
+fleet_key = pytest.StashKey[Fleet]()
+"""Where pytest's configuration has the fleet of its run."""
 
 
 def _describe_database(target: Target) -> str:

@@ -1,0 +1,270 @@
+"""Fields dropped, renamed, retyped, nulled, stale or leaked (by the proxy)."""
+
+from shared_tests.mutants.damage import (
+    added,
+    dropped,
+    each,
+    first_answer_forever,
+    mapped,
+    of_author,
+    on_success,
+    renamed,
+)
+from shared_tests.mutants.mutant import Damage, Mutant, proxied
+
+ARGON2_HASH = "$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$aGFzaGhhc2hoYXNoaGFzaA"
+
+
+def _field(name: str, operation: str, damage: str, told_by: str, spoil: Damage) -> Mutant:
+    return proxied("field", name, operation, damage, told_by, spoil=spoil)
+
+
+def _leak(name: str, operations: str, damage: str, told_by: str, spoil: Damage) -> Mutant:
+    return proxied("leak", name, operations, damage, told_by, spoil=spoil)
+
+
+def _stale(operation: str, told_by: str) -> Mutant:
+    return proxied(
+        "stale",
+        f"{operation}-stale",
+        operation,
+        f"{operation} answers each caller what it first answered them, whatever has changed.",
+        told_by,
+        spoil=first_answer_forever(),
+    )
+
+
+FIELDS = (
+    _field(
+        "login-without-a-token",
+        "login",
+        "The user who has logged in gets no token.",
+        "login::test_200_carries_a_token_that_is_good",
+        dropped("token"),
+    ),
+    _field(
+        "login-with-an-empty-token",
+        "login",
+        "The token is an empty text.",
+        "login::test_200_carries_a_token_that_is_good",
+        mapped("token", lambda _: ""),
+    ),
+    _field(
+        "new-user-without-an-image",
+        "createUser",
+        "A new user has no `image`, where null is right.",
+        "create_user::test_201_returns_the_user",
+        dropped("image"),
+    ),
+    _field(
+        "email-called-mail",
+        "getCurrentUser",
+        "`email` is called `mail`.",
+        "get_current_user::test_200_returns_the_user*",
+        renamed("email", "mail"),
+    ),
+    _field(
+        "no-bio-is-an-empty-text",
+        "updateCurrentUser",
+        "A bio that is not there is an empty text, where null is right.",
+        "update_current_user::test_200_stores_a_blank_as_null",
+        mapped("bio", lambda bio: bio or ""),
+    ),
+    _field(
+        "following-as-text",
+        "getProfileByUsername",
+        '`following` is "true" or "false".',
+        "get_profile_by_username::test_200_following_*",
+        mapped("following", lambda following: str(following).lower()),
+    ),
+    _field(
+        "following-null",
+        "followUserByUsername",
+        "`following` is null.",
+        "follow_user_by_username::test_200_returns_the_profile_now_followed",
+        mapped("following", lambda _: None),
+    ),
+    _field(
+        "profile-without-a-bio",
+        "unfollowUserByUsername",
+        "The profile has no `bio`.",
+        "unfollow_user_by_username::test_200_returns_the_profile*",
+        dropped("bio"),
+    ),
+    _field(
+        "count-called-otherwise",
+        "getArticles",
+        "`articlesCount` is called `count`.",
+        "get_articles::test_200_returns_every_field_but_the_body",
+        on_success(lambda d: {"articles": d["articles"], "count": d["articlesCount"]}),
+    ),
+    _field(
+        "list-without-descriptions",
+        "getArticlesFeed",
+        "Articles in the feed have no `description`.",
+        "get_articles_feed::test_200_returns_every_field_but_the_body",
+        dropped("description"),
+    ),
+    _field(
+        "count-as-text",
+        "createArticle",
+        "`favoritesCount` is a text.",
+        "create_article::test_201_returns_the_article",
+        mapped("favoritesCount", str),
+    ),
+    _field(
+        "tags-in-snake-case",
+        "getArticle",
+        "`tagList` is called `tag_list`.",
+        "get_article::test_200_returns_the_article",
+        renamed("tagList", "tag_list"),
+    ),
+    _field(
+        "article-without-its-envelope",
+        "getArticle",
+        "The article stands at the top, not under `article`.",
+        "get_article::test_200_returns_the_article",
+        on_success(lambda document: document["article"]),
+    ),
+    _field(
+        "author-by-name-only",
+        "updateArticle",
+        "`author` is the username alone.",
+        "update_article::test_200_changes_*",
+        mapped("author", lambda author: author["username"]),
+    ),
+    _field(
+        "update-without-a-body",
+        "updateArticle",
+        "The article has no `body` after an update.",
+        "update_article::test_200_changes_*",
+        dropped("body"),
+    ),
+    _field(
+        "favourites-not-counted",
+        "createArticleFavorite",
+        "`favoritesCount` is null.",
+        "create_article_favorite::test_200_returns_the_article_now_a_favourite",
+        mapped("favoritesCount", lambda _: None),
+    ),
+    _field(
+        "favorited-as-a-number",
+        "deleteArticleFavorite",
+        "`favorited` is 0 or 1.",
+        "delete_article_favorite::test_200_returns_the_article_no_longer_a_favourite",
+        mapped("favorited", int),
+    ),
+    _field(
+        "comment-ids-as-text",
+        "getArticleComments",
+        "The id of a comment is a text.",
+        "get_article_comments::test_200_returns_the_comments_as_they_were_made",
+        mapped("id", str),
+    ),
+    _field(
+        "comment-without-its-author",
+        "createArticleComment",
+        "A new comment has no `author`.",
+        "create_article_comment::test_201_returns_the_comment_with_its_author",
+        dropped("author"),
+    ),
+    _field(
+        "comment-body-called-text",
+        "createArticleComment",
+        "`body` is called `text`.",
+        "create_article_comment::test_201_returns_the_comment_with_its_author",
+        renamed("body", "text"),
+    ),
+    _field(
+        "tags-as-objects",
+        "getTags",
+        "Each tag is an object with a name.",
+        "get_tags::test_200_lists_*",
+        on_success(lambda document: {"tags": [{"name": tag} for tag in document["tags"]]}),
+    ),
+    _field(
+        "tag-list-as-text",
+        "getArticles",
+        "The tags of an article are one text, with commas.",
+        "get_articles::test_200_returns_every_field_but_the_body",
+        mapped("tagList", ",".join),
+    ),
+)
+
+STALE = (
+    _stale("getCurrentUser", "get_current_user::test_200_returns_the_user_as_last_changed"),
+    _stale("getProfileByUsername", "get_profile_by_username::test_200_following_ends_*"),
+    _stale("getArticle", "get_article::test_404_deleted update_article::test_200_* *::test_200_again"),
+    _stale("getArticles", "get_articles::test_200_leaves_out_what_was_deleted"),
+    _stale("getArticlesFeed", "get_articles_feed::test_200_changes_with_following"),
+    _stale("getArticleComments", "get_article_comments::test_200_leaves_out_what_was_deleted"),
+    _stale("getTags", "get_tags::test_200_drops_* get_tags::test_200_moves_a_tag_up_*"),
+)
+
+LEAKS = (
+    _leak(
+        "body-in-lists",
+        "getArticles",
+        "Articles in lists carry their `body`.",
+        "get_articles::test_200_returns_every_field_but_the_body",
+        added(body="At length."),
+    ),
+    _leak(
+        "body-in-the-feed",
+        "getArticlesFeed",
+        "Articles in the feed carry their `body`.",
+        "get_articles_feed::test_200_returns_every_field_but_the_body",
+        added(body="At length."),
+    ),
+    _leak(
+        "password-hash-on-login",
+        "login",
+        "The password's hash is sent along.",
+        "login::test_200_returns_the_user login::test_200_does_not_send_the_password_back",
+        added(password=ARGON2_HASH),
+    ),
+    _leak(
+        "password-hash-on-registration",
+        "createUser",
+        "The password's hash is sent along.",
+        "create_user::test_201_returns_the_user create_user::test_201_does_not_send_the_password_back",
+        added(password=ARGON2_HASH),
+    ),
+    _leak(
+        "id-of-a-user",
+        "getCurrentUser updateCurrentUser",
+        "A user shows their id.",
+        "*_current_user::test_200_returns_the_user* update_current_user::test_200_changes_all_keys*",
+        added(id=1),
+    ),
+    _leak(
+        "email-in-profiles",
+        "getProfileByUsername followUserByUsername unfollowUserByUsername",
+        "A profile shows the e-mail address.",
+        "*_by_username::test_200_returns_the_profile*",
+        added(email="jake@jake.jake"),
+    ),
+    _leak(
+        "email-of-a-comments-author",
+        "getArticleComments createArticleComment",
+        "A comment's author shows the e-mail address.",
+        "get_article_comments::test_200_returns_* create_article_comment::test_201_returns_*",
+        of_author(lambda author: author.update(email="jake@jake.jake")),
+    ),
+    _leak(
+        "email-of-an-articles-author",
+        "getArticle createArticle updateArticle",
+        "An article's author shows the e-mail address.",
+        "get_article::test_200_returns_* create_article::test_201_returns_the_article",
+        of_author(lambda author: author.update(email="jake@jake.jake")),
+    ),
+    _leak(
+        "who-favourited",
+        "createArticleFavorite deleteArticleFavorite",
+        "An article tells the ids of everybody whose favourite it is.",
+        "*_article_favorite::test_200_returns_the_article_*",
+        each(lambda thing: thing.update(favoritedBy=[1, 2])),
+    ),
+)
+
+MUTANTS = (*FIELDS, *STALE, *LEAKS)
