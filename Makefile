@@ -50,8 +50,8 @@ test-mixed: setup ## Run the contract suite against all panels at once, taking t
 	@$(RUN) -m pytest shared_tests/operations shared_tests/general $(PYTEST_OPTIONS) --mixed
 
 .PHONY: mutants
-mutants: setup ## Calibrate the contract suite: run it against hundreds of damaged servers and fail when it misses one. MUTANT=getTags-stale, FAMILY=paging.
-	@$(RUN) -m shared_tests.mutants --processes $(PROCESSES) $(if $(MUTANT),--mutant $(MUTANT)) $(if $(FAMILY),--family $(FAMILY))
+mutants: setup ## Calibrate the contract suite: run it against hundreds of damaged servers and fail when it misses one. MUTANT=getTags-stale, FAMILY=paging, IMPL=flask for the healthy panel.
+	@$(RUN) -m shared_tests.mutants --processes $(PROCESSES) $(if $(MUTANT),--mutant $(MUTANT)) $(if $(FAMILY),--family $(FAMILY)) $(if $(IMPL),--impl $(IMPL))
 
 .PHONY: lint
 lint: setup ## Check style, formatting and the lock file.

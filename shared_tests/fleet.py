@@ -66,7 +66,7 @@ class Fleet:
         """The names of all targets."""
         return list(self._targets)
 
-    def names_for(self, file: str, function: str) -> list[str]:  # noqa: ARG002 (for all alike)
+    def names_for(self, file: str, function: str) -> list[str]:
         """Return the targets that a test is collected for: here all of them."""
         return self.names
 

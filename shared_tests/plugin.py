@@ -95,7 +95,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run a test that needs `target` once for each target."""
     if "target" in metafunc.fixturenames:
         fleet = metafunc.config.stash[fleet_key]
-        names = fleet.names_for(metafunc.module.__name__.rpartition(".")[2], metafunc.function.__name__)
+        names = fleet.names_for(
+            metafunc.module.__name__.rpartition(".")[2], metafunc.function.__name__
+        )
         metafunc.parametrize("target", names, indirect=True, scope="session")
 
 

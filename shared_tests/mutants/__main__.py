@@ -30,6 +30,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make mutants", description=__doc__)
     parser.add_argument("--mutant", metavar="NAME", help="one mutant only")
     parser.add_argument("--family", metavar="NAME", help="one family only")
+    parser.add_argument("--impl", metavar="NAME", help="the healthy panel behind the proxies")
     parser.add_argument("--processes", metavar="N", default="2", help="how many run tests (2)")
     options = parser.parse_args()
     console = Console(width=None if sys.stdout.isatty() else 160)
@@ -50,9 +51,7 @@ def _tell(matrix: Matrix, seconds: float, console: Console) -> None:
     console.print(f"{seconds:.0f} s; {REPORTS.relative_to(ROOT)}/index.html has it all")
 
 
-def _run(
-    mutants: list[Mutant], options: argparse.Namespace, console: Console
-) -> dict[str, Result]:
+def _run(mutants: list[Mutant], options: argparse.Namespace, console: Console) -> dict[str, Result]:
     """Run the suite and return its result files by target.
 
     Raises:
@@ -86,6 +85,7 @@ def _command(options: argparse.Namespace, results: Path) -> list[str]:
     chosen = [
         *(["--mutant", options.mutant] if options.mutant else []),
         *(["--family", options.family] if options.family else []),
+        *(["--impl", options.impl] if options.impl else []),
     ]
     return [
         *[sys.executable, "-m", "pytest", str(SUITE / "operations"), str(SUITE / "general")],

@@ -12,6 +12,7 @@ import pytest
 from harness import ROOT, registry
 from harness.environment import TEST_SECRET_KEY, environment_with
 from harness.processes import Guarded, end_of
+from harness.registry import RegistryError
 from harness.servers import ServerError
 from harness.targets import Target, boot, enumerate_targets
 from shared_tests.fleet import SERVER_PROCESSES, Boot, Fleet
@@ -59,8 +60,13 @@ def test_name(item: pytest.Item, target: str) -> TestName:
 class MutantFleet(Fleet):
     """Damaged servers, and the two healthy ones that they are made of."""
 
-    def __init__(self, mutants: Sequence[Mutant]) -> None:
-        """Take the mutants that are wanted."""
+    def __init__(self, mutants: Sequence[Mutant], panel: str | None = None) -> None:
+        """Take the mutants that are wanted, and the panel behind the proxies (the first for None).
+
+        Raises:
+            RegistryError: there is no such panel.
+        """
+        self.panel = registry.get(panel) if panel else registry.discover()[0]
         self.mutants = {mutant.name: mutant for mutant in mutants}
         super().__init__([Target(name) for name in (*HEALTHY, *self.mutants)], mixed=False)
         self.complete = len(mutants) == len(MUTANTS)
@@ -96,7 +102,7 @@ class MutantFleet(Fleet):
         super().boot(names, _nothing)
 
     def _serve_proxies(self, running: ExitStack) -> None:
-        panel = enumerate_targets(registry.discover()[:1])[0]
+        panel = enumerate_targets([self.panel])[0]
         upstream = running.enter_context(boot(panel, WEB_CONCURRENCY=str(SERVER_PROCESSES)))
         ports = _served(self.folder / "proxy.ports", upstream.base_url)
         self._take(running.enter_context(ports), upstream.database_url)
@@ -120,8 +126,9 @@ def mutant_fleet(config: pytest.Config) -> MutantFleet | None:
     if not config.getoption("mutants"):
         return None
     try:
-        return MutantFleet(choose(config.getoption("mutant"), config.getoption("family")))
-    except ValueError as error:
+        chosen = choose(config.getoption("mutant"), config.getoption("family"))
+        return MutantFleet(chosen, config.getoption("impl"))
+    except (ValueError, RegistryError) as error:
         raise pytest.UsageError(str(error)) from error
 
 

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from shared_tests.inputs import LARGEST_BODY
 from shared_tests.mutants.messages import Request, Response
@@ -45,7 +45,7 @@ class _Connection(BaseHTTPRequestHandler):
         target = self.requestline.split()[1]
         body = self.rfile.read(declared) if whole else b""
         request = Request(self.command, target, self.headers.items(), declared, body)
-        response = self.server.answering(request, self.rfile)
+        response = self.server.answering(request, cast("BinaryIO", self.rfile))
         self.close_connection = self.close_connection or not whole
         self._send(response)
 

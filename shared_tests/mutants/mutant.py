@@ -122,7 +122,7 @@ def fault(  # noqa: PLR0913, PLR0917 (a line of a catalogue)
     return Mutant(name, family, touched, damage, words(told_by), more)
 
 
-def proxied(  # noqa: PLR0913 (a line of a catalogue)
+def proxied(  # noqa: PLR0913, PLR0917 (a line of a catalogue)
     family: str,
     name: str,
     operations: str,

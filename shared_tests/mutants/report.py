@@ -66,8 +66,12 @@ def _print_totals(matrix: Matrix, console: Console) -> None:
     console.print(table)
     console.print()
     for name, counts in matrix.healthy.items():
-        numbers = ", ".join(f"{counts[outcome]} {outcome}" for outcome in ("passed", "failed", "skipped"))
-        console.print(f"{name.replace('-', ' ')}: {numbers}", style="red" if counts["failed"] else None)
+        numbers = ", ".join(
+            f"{counts[outcome]} {outcome}" for outcome in ("passed", "failed", "skipped")
+        )
+        console.print(
+            f"{name.replace('-', ' ')}: {numbers}", style="red" if counts["failed"] else None
+        )
     for test in matrix.sick:
         console.print(plain(f"  fails on a healthy server: {test}"), style="bold red")
     for verdict in matrix.survivors:
@@ -155,7 +159,11 @@ def _details(verdict: Verdict) -> str:
         by_outcome[outcome].append(test)
     lists = "".join(
         f"<li>{word}: " + ", ".join(f"<code>{escape(test)}</code>" for test in by_outcome[outcome])
-        for outcome, word in (("failed", "caught by"), ("passed", "not seen by"), ("skipped", "skipped"))
+        for outcome, word in (
+            ("failed", "caught by"),
+            ("passed", "not seen by"),
+            ("skipped", "skipped"),
+        )
         if by_outcome[outcome]
     )
     state = escape(verdict.survived or f"told by {verdict.told_by[0]}")

@@ -13,7 +13,7 @@ Names = Mapping[str, str | None]
 
 
 def find(path: str) -> tuple[dict[str, Operation], Names]:
-    """Return a path's operations by method, and what it names; none where the spec has no such path.
+    """Return a path's operations by method, and what it names; nothing for an unknown path.
 
     Args:
         path: undecoded and without a query.

@@ -5,7 +5,6 @@ The file receives their ports by name, as JSON, once all of them listen.
 """
 
 import json
-import os
 import signal
 import sys
 from pathlib import Path
@@ -32,7 +31,7 @@ def main(file: str, upstream: str = "") -> None:
         ports[HEALTHY_REFERENCE] = listen(Application(TEST_SECRET_KEY).answer)
     unfinished = Path(f"{file}.unfinished")
     unfinished.write_text(json.dumps(ports), encoding="utf-8")
-    os.replace(unfinished, file)
+    unfinished.replace(file)
     signal.pause()
 
 

@@ -7,7 +7,9 @@ EARLIER = "order_of_checks::test_the_earlier_check_is_answered[*{}*]"
 
 def _order(name: str, operations: str, damage: str, told_by: str) -> Mutant:
     first, _, second = name.partition("-")[2].partition("-")
-    return fault("precedence", name, operations, damage, told_by, f"*::test_{second}_wins_*{first}*")
+    return fault(
+        "precedence", name, operations, damage, told_by, f"*::test_{second}_wins_*{first}*"
+    )
 
 
 PRECEDENCE = (

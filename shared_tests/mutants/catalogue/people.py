@@ -28,9 +28,7 @@ TOKENS = (
         "A token signed with another algorithm is taken.",
         REFUSED.format("hs"),
     ),
-    fault(
-        "token", "expiry-ignored", "", "Tokens never expire.", REFUSED.format("expir")
-    ),
+    fault("token", "expiry-ignored", "", "Tokens never expire.", REFUSED.format("expir")),
     fault(
         "token",
         "unknown-subject-is-somebody",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from shared_tests.mutants.reference.refusals import Refusal, not_found, taken
@@ -10,6 +9,8 @@ from shared_tests.mutants.reference.store import User, hashed
 from shared_tests.mutants.reference.views import Document, profile_view, user_view
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from shared_tests.mutants.reference.call import Call
     from shared_tests.mutants.reference.server import Application
 
