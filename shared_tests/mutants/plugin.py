@@ -9,7 +9,7 @@ from shared_tests.fleet import fleet_key
 from shared_tests.mutants.fleet import MutantFleet, test_name
 from shared_tests.mutants.mutant import HEALTHY_PROXY, HEALTHY_REFERENCE, TestName
 
-MOST = 25
+MOST = 16
 """Tests for a mutant, at most."""
 MOST_TELLING = 6
 """Variants of a test whose name tells what is wrong."""

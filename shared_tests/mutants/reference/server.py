@@ -16,7 +16,7 @@ from shared_tests.mutants.reference.store import Store, User
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-RACE_SECONDS = 0.03
+RACE_SECONDS = 0.08
 """How long a damaged server dawdles between looking and writing."""
 
 ACTIONS = accounts.ACTIONS | articles.ACTIONS | comments.ACTIONS | lists.ACTIONS
@@ -46,6 +46,9 @@ class Application:
         self.fault = fault
         self.store = Store()
         self.lock = threading.Lock()
+        if self.broken("login-token-of-somebody-else"):
+            # Who logs in may be the only other user there is.
+            self.store.users[0] = User(0, "first@example.org", "first", "")
         self.generations: dict[int, int] = {}
         """How many tokens each user has been given."""
         checks: dict[str, Callable[[Call], None]] = {
