@@ -68,6 +68,10 @@ test-mixed: setup ## Run the contract suite against all panels at once, taking t
 fuzz: setup ## Send at least 2,000 cases drawn from the spec to each panel, alone and in chains. IMPL=, ENGINE=, SEED=, BASE_URL=http://... for anything else.
 	@$(RUN) -m harness fuzz $(if $(IMPL),--impl $(IMPL)) $(if $(ENGINE),--engine $(ENGINE)) $(if $(SEED),--seed $(SEED)) $(if $(BASE_URL),--base-url $(BASE_URL))
 
+.PHONY: mutants
+mutants: setup ## Calibrate the contract suite: run it against hundreds of damaged servers and fail when it misses one. MUTANT=getTags-stale, FAMILY=paging, IMPL=flask for the healthy panel.
+	@$(RUN) -m shared_tests.mutants --processes $(PROCESSES) $(if $(MUTANT),--mutant $(MUTANT)) $(if $(FAMILY),--family $(FAMILY)) $(if $(IMPL),--impl $(IMPL))
+
 .PHONY: lint
 lint: setup ## Check style, formatting and the lock file.
 	$(RUN) -m ruff check .

@@ -13,7 +13,8 @@ from harness.deviations import Deviation, DeviationError, load_deviations
 from harness.levels import chapter_of, chapters, read_chapters
 from harness.specification import SpecificationError
 from shared_tests.conversation import Conversation
-from shared_tests.plugin import fleet_key, operation_of
+from shared_tests.fleet import fleet_key
+from shared_tests.plugin import operation_of
 from shared_tests.rules import level_of_test, rules_of
 
 Deviations = dict[str, Deviation]

@@ -17,6 +17,7 @@ pytest_plugins = [
     "shared_tests.plugin",
     "shared_tests.compliance",
     "shared_tests.coverage_plugin",
+    "shared_tests.mutants.plugin",
 ]
 
 

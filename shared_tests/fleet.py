@@ -11,6 +11,8 @@ from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 from harness import databases
 from harness.database_server import DatabaseServerError
 from harness.servers import ServerError
@@ -68,6 +70,10 @@ class Fleet:
         """All targets, as they are before they are booted."""
         return list(self._targets.values())
 
+    def names_for(self, file: str, function: str) -> list[str]:
+        """Return the targets that a test is collected for: here all of them."""
+        return self.names
+
     def name_in(self, nodeid: str) -> str | None:
         """Return the target whose name stands first in the brackets of a test's id, if any."""
         parameters = nodeid.partition("[")[2]
@@ -116,6 +122,10 @@ class Fleet:
                 future.result()
         self._running.clear()
         self._folder.cleanup()
+
+
+fleet_key = pytest.StashKey[Fleet]()
+"""Where pytest's configuration has the fleet of its run."""
 
 
 def _describe_database(target: Target) -> str:

@@ -15,7 +15,8 @@ from harness.registry import ENGINES, Engine, RegistryError
 from harness.specification import SpecificationError
 from harness.targets import Target, enumerate_targets
 from shared_tests.conversation import Conversation
-from shared_tests.fleet import Boot, Fleet, look_up
+from shared_tests.fleet import Boot, Fleet, fleet_key, look_up
+from shared_tests.mutants.fleet import mutant_fleet
 from shared_tests.results import Recorder
 from shared_tests.rules import rules_of
 
@@ -26,7 +27,6 @@ FLEET_FOLDER = "triptych_fleet_folder"
 """What a worker of pytest-xdist is told under this name: where to look targets up."""
 NOT_STARTED = "did not start"
 
-fleet_key = pytest.StashKey[Fleet]()
 slice_key = pytest.StashKey[str | None]()
 recorder_key = pytest.StashKey[Recorder]()
 
@@ -48,7 +48,9 @@ def pytest_configure(config: pytest.Config) -> None:
     """Find out what to test."""
     config.addinivalue_line("markers", "rule(*numbers): the rules of spec/rules.md it proves")
     try:
-        fleet = Fleet(_chosen_targets(config), mixed=config.getoption("mixed"))
+        fleet = mutant_fleet(config) or Fleet(
+            _chosen_targets(config), mixed=config.getoption("mixed")
+        )
         config.stash[slice_key] = _chosen_operation()
     except (RegistryError, SpecificationError) as error:
         raise pytest.UsageError(str(error)) from error
@@ -98,7 +100,10 @@ def _words(text: str) -> list[str]:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run a test that needs `target` once for each target."""
     if "target" in metafunc.fixturenames:
-        names = metafunc.config.stash[fleet_key].names
+        fleet = metafunc.config.stash[fleet_key]
+        names = fleet.names_for(
+            metafunc.module.__name__.rpartition(".")[2], metafunc.function.__name__
+        )
         metafunc.parametrize("target", names, indirect=True, scope="session")
 
 

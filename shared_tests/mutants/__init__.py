@@ -1,0 +1,1 @@
+"""Servers damaged on purpose, each in one way: what the suite must notice (docs/mutants.md)."""

@@ -1,0 +1,203 @@
+"""Slugs, tags, and lists of articles (by the reference)."""
+
+from shared_tests.mutants.mutant import fault
+
+SLUGS = (
+    fault(
+        "slug",
+        "slug-shared",
+        "createArticle",
+        "The same title twice gives one slug.",
+        "create_article::test_201_the_same_title_again_* create_article::test_201_different_*",
+    ),
+    fault(
+        "slug",
+        "slug-may-be-feed",
+        "createArticle",
+        "An article may be called `feed`.",
+        "create_article::test_201_title_without_a_slug_of_its_own",
+    ),
+    fault(
+        "slug",
+        "slug-keeps-capitals",
+        "createArticle",
+        "A slug has capital letters.",
+        "create_article::test_201_makes_the_slug_from_the_title",
+    ),
+    fault(
+        "slug",
+        "slug-drops-accented-letters",
+        "createArticle",
+        "Letters with accents are dropped from a slug.",
+        "create_article::test_201_makes_the_slug_from_the_title[*Br*]",
+    ),
+    fault(
+        "slug",
+        "slug-in-any-case",
+        "getArticle createArticleFavorite",
+        "A slug is found in any letter case.",
+        "get_article::test_404_nearly_the_slug create_article_favorite::test_404_unknown_slug",
+    ),
+    fault(
+        "slug",
+        "slug-never-changes",
+        "updateArticle",
+        "A new title leaves the slug as it was.",
+        "update_article::test_200_a_new_title_gives_a_new_slug",
+    ),
+    fault(
+        "slug",
+        "slug-new-with-every-title",
+        "updateArticle",
+        "A title whose slug would be the same gets a new one.",
+        "update_article::test_200_a_title_with_the_same_slug_keeps_it",
+    ),
+    fault(
+        "slug",
+        "old-slug-answers",
+        "updateArticle getArticle",
+        "An article answers under its old slug as well.",
+        "update_article::test_200_a_new_title_gives_a_new_slug",
+    ),
+    fault(
+        "slug",
+        "tags-as-given",
+        "createArticle updateArticle",
+        "Tags are kept in the order in which they were sent.",
+        "create_article::test_201_tidies_the_tags update_article::test_200_replaces_the_tags",
+    ),
+    fault(
+        "slug",
+        "tags-by-letter",
+        "createArticle",
+        "Tags are ordered without regard to letter case.",
+        "create_article::test_201_tidies_the_tags[*code-points*]",
+        "create_article::test_201_tidies_the_tags",
+    ),
+    fault(
+        "slug",
+        "tags-untrimmed",
+        "createArticle updateArticle",
+        "Tags are kept with the blanks around them.",
+        "create_article::test_201_tidies_the_tags",
+    ),
+    fault(
+        "slug",
+        "tags-added",
+        "updateArticle",
+        "New tags are added to the old ones.",
+        "update_article::test_200_replaces_the_tags",
+    ),
+    fault(
+        "slug",
+        "null-tags-clear",
+        "updateArticle createArticle",
+        "Null for the tags clears them.",
+        "*_article::test_422_tags[*null*]",
+    ),
+)
+
+LISTS = (
+    fault(
+        "filter",
+        "one-filter-is-enough",
+        "getArticles",
+        "An article that passes one of several filters is listed.",
+        "get_articles::test_200_filters_narrow_together get_articles::test_200_one_filter_that_*",
+    ),
+    fault(
+        "filter",
+        "tag-filter-finds-parts",
+        "getArticles",
+        "The filter `tag` finds parts of tags.",
+        "get_articles::test_200_filters_match_exactly",
+    ),
+    fault(
+        "filter",
+        "author-filter-in-any-case",
+        "getArticles",
+        "The filter `author` does not mind letter case.",
+        "get_articles::test_200_filters_match_exactly",
+    ),
+    fault(
+        "filter",
+        "favorited-filter-finds-own",
+        "getArticles",
+        "The filter `favorited` finds what somebody has written.",
+        "get_articles::test_200_filters_by_who_favourited",
+    ),
+    fault(
+        "filter",
+        "feed-has-ones-own",
+        "getArticlesFeed",
+        "The feed has one's own articles.",
+        "get_articles_feed::test_200_holds_articles_of_followed_authors_only",
+    ),
+    fault(
+        "filter",
+        "feed-of-followers",
+        "getArticlesFeed",
+        "The feed has the articles of those who follow the viewer.",
+        "get_articles_feed::test_200_holds_articles_of_followed_authors_only",
+    ),
+    fault(
+        "filter",
+        "feed-of-everybody",
+        "getArticlesFeed",
+        "The feed has everybody's articles.",
+        "get_articles_feed::test_200_holds_articles_of_followed_authors_only "
+        "get_articles_feed::test_200_is_empty_for_who_follows_nobody",
+    ),
+    fault(
+        "order",
+        "lists-by-update",
+        "getArticles getArticlesFeed",
+        "What was changed last comes first.",
+        "get_articles*::test_200_an_update_or_a_favourite_moves_nothing",
+    ),
+    fault(
+        "order",
+        "tags-by-name",
+        "getTags",
+        "Tags are ordered by their names alone.",
+        "get_tags::test_200_puts_the_most_used_first get_tags::test_200_moves_*",
+    ),
+    fault(
+        "order",
+        "tags-by-favourites",
+        "getTags",
+        "A tag counts for more when its articles are favourites.",
+        "get_tags::test_200_does_not_count_favourites_and_comments",
+    ),
+    fault(
+        "paging",
+        "offset-in-pages",
+        "getArticles getArticlesFeed",
+        "`offset` counts pages.",
+        "paging::test_200_a_page get_articles*::test_200_pages_*",
+        "paging::test_200_an_offset_alone",
+    ),
+    fault(
+        "paging",
+        "large-limit-accepted",
+        "getArticles getArticlesFeed",
+        "A limit over 100 is taken.",
+        "paging::test_422_limit[*101*] get_articles*::test_422_limit[*101*]",
+    ),
+    fault(
+        "paging",
+        "limit-read-loosely",
+        "getArticles getArticlesFeed",
+        "Whatever a programming language reads as a number is a limit.",
+        "paging::test_422_limit[*1_0*] paging::test_422_limit[*+1*] paging::test_422_offset[*1_0*]",
+    ),
+    fault(
+        "paging",
+        "first-parameter-counts",
+        "getArticles getArticlesFeed",
+        "Of a parameter that is given several times the first one counts.",
+        "paging::test_200_the_last_of_several_limits_counts",
+    ),
+)
+
+MUTANTS = (*SLUGS, *LISTS)
