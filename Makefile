@@ -58,7 +58,7 @@ lint: setup ## Check style, formatting and the lock file.
 .PHONY: types
 types: setup ## Check types, strictly, each panel from its own folder.
 	$(RUN) -m mypy
-	@set -e; for panel in *_impl; do echo "$$panel"; (cd $$panel && ../.venv/bin/python -m mypy .); done
+	@set -e; for folder in *_impl examples/*_impl; do echo "$$folder"; (cd $$folder && $(CURDIR)/$(RUN) -m mypy .); done
 
 .PHONY: check
 check: lint types test test-mixed ## Everything CI runs: style, types, and all tests.
@@ -79,7 +79,7 @@ seed: setup ## Fill a panel's database with realistic data, the same every time.
 clean: ## Remove what was installed, cached, built or measured.
 	rm -rf .venv .uv .mypy_cache .pytest_cache .ruff_cache build results
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
-	find *_impl -name '*.db*' -type f -delete
+	find *_impl examples -name '*.db*' -type f -delete
 
 comma := ,
 needed = $(or $($(1)),$(error Say which: make $@ $(1)=...))

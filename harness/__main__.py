@@ -120,7 +120,7 @@ def _seed(options: argparse.Namespace) -> None:
 
 def _compare(options: argparse.Namespace) -> int:
     names = options.impl.split(",") if options.impl else []
-    implementations = [registry.get(name) for name in names] or registry.discover()
+    implementations = [registry.get(name) for name in names] or registry.panels()
     console = _console()
     if options.operation:
         side_by_side.show(specification.operation(options.operation), implementations, console)
