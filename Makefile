@@ -23,7 +23,7 @@ PYTEST_OPTIONS = -n $(PROCESSES) --dist loadfile --no-loadscope-reorder \
 
 .PHONY: help
 help: ## Show this list.
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z][a-z-]*:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z][a-z-]*:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: setup
 setup: .venv/.ready ## Install everything into .venv (and uv into .uv where it is missing).
@@ -44,6 +44,10 @@ compare: setup ## The main job: run the suite on every panel, then print the mat
 .PHONY: test
 test: setup ## Run the contract suite on every panel, on SQLite and PostgreSQL. IMPL=flask, ENGINE=sqlite, PROFILE=asgi, OP=getTags, K=expression, BASE_URL=http://... for anything else.
 	@OP=$(OP) $(RUN) -m pytest shared_tests $(PYTEST_OPTIONS) $(if $(BASE_URL),,--engine $(or $(ENGINE),sqlite$(comma)postgresql))
+
+.PHONY: out-of-the-box
+out-of-the-box: setup ## Measure what the bare frameworks answer, and write docs/out-of-the-box.md.
+	@$(RUN) -m shared_tests.defaults.page
 
 .PHONY: test-mixed
 test-mixed: setup ## Run the contract suite against all panels at once, taking turns behind one address on one PostgreSQL database.

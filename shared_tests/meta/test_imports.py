@@ -32,6 +32,9 @@ MAY_IMPORT = {
 
 REQUIREMENT = re.compile(r"^([A-Za-z0-9._-]+)\s*(?:\[([^\]]*)\])?")
 
+BARE_APPLICATIONS = ROOT / "shared_tests" / "defaults" / "apps"
+"""Served and never imported: each is all of its framework, and of nothing else."""
+
 INLINE_METADATA = re.compile(r"^# /// script\n((?:# ?.*\n)+?)# ///$", re.MULTILINE)
 
 
@@ -80,6 +83,8 @@ def foreign(folder: Path, own: set[str], dependencies: set[str]) -> dict[str, st
     """
     found: dict[str, str] = {}
     for path in files(".py", below=folder):
+        if BARE_APPLICATIONS in path.parents:
+            continue
         for line, module in imports(path):
             known = own | sys.stdlib_module_names
             if module not in known and not dependencies & set(distributions().get(module, [])):
