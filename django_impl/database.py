@@ -1,9 +1,15 @@
 """What Django's ORM leaves to say about this database."""
 
 import re
+import sqlite3
 
 from django.apps.registry import Apps
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.utils import InterfaceError, OperationalError
+
+SQLITE_UNREACHABLE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_BUSY}
+CONNECTION_STATES = ("08", "57P", "53300")
+"""How the states begin in which PostgreSQL has no connection for us: lost, going down, too many."""
 
 
 def cascade_in_database(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
@@ -19,3 +25,13 @@ def cascade_in_database(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> 
 def parse_id(text: str) -> int:
     """Return the id that decimal digits spell, or 0, which no row has, for any other text."""
     return int(text) if re.fullmatch("[0-9]{1,19}", text) else 0
+
+
+def is_unreachable(error: OperationalError | InterfaceError) -> bool:
+    """Tell an error of reaching the database from one of what was asked of it (OPS-9)."""
+    cause = error.__cause__  # the driver's own
+    sqlite_code = getattr(cause, "sqlite_errorcode", None)
+    if sqlite_code is not None:
+        return sqlite_code & 0xFF in SQLITE_UNREACHABLE  # the other bytes are details
+    state = getattr(cause, "sqlstate", None)
+    return state is None or state.startswith(CONNECTION_STATES)

@@ -10,18 +10,22 @@ ApplicationError
 ├── UnsupportedMediaType  415  the body is not declared as JSON
 ├── InvalidPayload        422  the body or the query breaks a rule
 ├── InternalError         500  a fault of the server
-└── Unavailable           503  the database cannot be used
+└── Unavailable           503  the database cannot be used, or not be reached
 """
 
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.core.exceptions import RequestDataTooBig
+from django.db.utils import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
+from database import is_unreachable
 from rendering import GetResponse, json_response
+
+RETRY_AFTER_SECONDS = 1
 
 
 class ApplicationError(Exception):
@@ -113,7 +117,7 @@ class InternalError(ApplicationError):
 
 
 class Unavailable(ApplicationError):
-    """The database cannot be used (OPS-2)."""
+    """The database cannot be used (OPS-2, OPS-9)."""
 
     status = 503
 
@@ -147,6 +151,17 @@ def register(api: NinjaAPI) -> None:
         for detail in error.errors:
             problems.setdefault(_key(detail), _problem(detail))
         return answer(InvalidPayload(problems))
+
+    @api.exception_handler(OperationalError)
+    @api.exception_handler(InterfaceError)
+    def database_error(
+        request: HttpRequest, error: OperationalError | InterfaceError
+    ) -> HttpResponse:
+        if not is_unreachable(error):
+            raise error
+        response = answer(Unavailable("is unreachable"))
+        response["Retry-After"] = str(RETRY_AFTER_SECONDS)
+        return response
 
     @api.exception_handler(RequestDataTooBig)
     def undeclared_size(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:

@@ -9,6 +9,10 @@ from typing import Any, NoReturn
 
 import dj_database_url
 
+# Seconds that a request waits for a connection, and that the pool goes on trying before the next
+# request has it start afresh: its pauses would grow longer each time (OPS-9).
+POOL_PATIENCE = {"timeout": 2, "reconnect_timeout": 2}
+
 
 def refuse(reason: str) -> NoReturn:
     """End the start with one line; uvicorn and gunicorn take status 3 for not worth repeating."""
@@ -42,7 +46,7 @@ def database(url: str, pool_size: int) -> dict[str, Any]:
     elif url.startswith("postgresql://") and entry["NAME"] and set(entry["OPTIONS"]) <= {"host"}:
         entry["CONN_HEALTH_CHECKS"] = True
         entry["OPTIONS"]["connect_timeout"] = 3
-        entry["OPTIONS"]["pool"] = {"min_size": 1, "max_size": pool_size, "timeout": 10}
+        entry["OPTIONS"]["pool"] = {"min_size": 1, "max_size": pool_size, **POOL_PATIENCE}
     else:
         # Without the value, which may hold a password.
         refuse(

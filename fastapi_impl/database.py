@@ -1,5 +1,6 @@
 """The engine, a request's session, transactions, and the types of columns."""
 
+import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -21,7 +22,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import (
+    DisconnectionError,
+    InterfaceError,
+    OperationalError,
+    SQLAlchemyError,
+    TimeoutError,  # noqa: A004 (the pool's)
+)
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
@@ -32,6 +39,7 @@ TRANSACTION_ISOLATION = {"postgresql": "READ COMMITTED", "sqlite": "SERIALIZABLE
 
 SQLITE_BUSY_TIMEOUT_SECONDS = 30
 POSTGRESQL_CONNECT_TIMEOUT_SECONDS = 10
+POOL_TIMEOUT_SECONDS = 2
 
 
 class SQLiteTimestamp(sqlite.DATETIME):
@@ -98,6 +106,7 @@ def create_engine(settings: Settings) -> AsyncEngine:
             "connect_args": {"timeout": POSTGRESQL_CONNECT_TIMEOUT_SECONDS},
             "pool_size": settings.database_pool_size,
             "max_overflow": 0,
+            "pool_timeout": POOL_TIMEOUT_SECONDS,
             "pool_pre_ping": True,
         }
     engine = create_async_engine(
@@ -134,6 +143,22 @@ def _lock_for_writing(connection: Connection) -> None:
     """Begin a transaction with SQLite's write lock: after a read it could be too late to get it."""
     if "isolation_level" in connection.get_execution_options():
         connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+SQLITE_UNREACHABLE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_BUSY}
+CONNECTION_STATES = ("08", "57P", "53300")
+"""How the states begin in which PostgreSQL has no connection for us: lost, going down, too many."""
+
+
+def is_unreachable(error: SQLAlchemyError) -> bool:
+    """Tell an error of reaching the database from one of what was asked of it (OPS-9)."""
+    if not isinstance(error, OperationalError | InterfaceError):
+        return isinstance(error, TimeoutError)  # of the pool
+    sqlite_code = getattr(error.orig, "sqlite_errorcode", None)
+    if sqlite_code is not None:
+        return sqlite_code & 0xFF in SQLITE_UNREACHABLE  # the other bytes are details
+    state = getattr(error.orig, "sqlstate", None)
+    return state is None or state.startswith(CONNECTION_STATES)
 
 
 async def _open_session(request: Request) -> AsyncIterator[AsyncSession]:

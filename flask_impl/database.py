@@ -20,7 +20,13 @@ from sqlalchemy import (
     TypeDecorator,
     event,
 )
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import (
+    DisconnectionError,
+    InterfaceError,
+    OperationalError,
+    SQLAlchemyError,
+    TimeoutError,  # noqa: A004 (the pool's)
+)
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeEngine, UserDefinedType
@@ -32,6 +38,8 @@ LARGEST_ID = 2**63 - 1
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 SQLITE_PATIENCE = 30
 """Seconds that a connection waits for another one's write."""
+POOL_TIMEOUT = 2
+"""Seconds that a request waits for a connection of the pool."""
 CONNECT_TIMEOUT = 5
 """Seconds after which a PostgreSQL server that does not answer counts as unreachable."""
 
@@ -57,6 +65,7 @@ def engine_options(url: URL, *, pool_size: int = 1) -> dict[str, Any]:
         "url": url.set(drivername="postgresql+psycopg"),
         "pool_size": pool_size,
         "max_overflow": 0,
+        "pool_timeout": POOL_TIMEOUT,
         "pool_pre_ping": True,
         "connect_args": {"connect_timeout": CONNECT_TIMEOUT},
     }
@@ -93,6 +102,22 @@ def begin_transaction(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         reads_only = has_request_context() and request.method in SAFE_METHODS
         connection.exec_driver_sql("BEGIN DEFERRED" if reads_only else "BEGIN IMMEDIATE")
+
+
+SQLITE_UNREACHABLE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_BUSY}
+CONNECTION_STATES = ("08", "57P", "53300")
+"""How the states begin in which PostgreSQL has no connection for us: lost, going down, too many."""
+
+
+def is_unreachable(error: SQLAlchemyError) -> bool:
+    """Tell an error of reaching the database from one of what was asked of it (OPS-9)."""
+    if not isinstance(error, OperationalError | InterfaceError):
+        return isinstance(error, TimeoutError)  # of the pool
+    sqlite_code = getattr(error.orig, "sqlite_errorcode", None)
+    if sqlite_code is not None:
+        return sqlite_code & 0xFF in SQLITE_UNREACHABLE  # the other bytes are details
+    state = getattr(error.orig, "sqlstate", None)
+    return state is None or state.startswith(CONNECTION_STATES)
 
 
 class SQLiteDateTime(UserDefinedType[str]):

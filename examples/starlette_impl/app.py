@@ -254,7 +254,7 @@ async def answer_fault(_: Request, __: Exception) -> Response:
 
 
 async def answer_database_error(_: Request, error: Exception) -> Response:
-    """Answer 503 where the database is out of reach, or another writer takes too long."""
+    """Answer 503 where the database is out of reach, or another writer takes too long (OPS-9)."""
     out_of_reach = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_BUSY}
     # The lowest byte is the error, and the others are its details.
     if getattr(error, "sqlite_errorcode", 0) & 0xFF not in out_of_reach:
@@ -993,7 +993,7 @@ def get_tags(call: Call) -> Answer:
     return 200, {"tags": [tag["name"] for tag in tags]}
 
 
-# Operation (OPS-1 to OPS-8)
+# Operation (OPS-1 to OPS-9)
 
 
 async def get_health(_: Request) -> Response:

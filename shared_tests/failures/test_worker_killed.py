@@ -1,0 +1,115 @@
+"""One of two workers is killed under load."""
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
+
+import httpx2
+
+from harness.processes import process_tree
+from harness.registry import Implementation
+from shared_tests.failures.conftest import Recorded
+from shared_tests.failures.scenario import (
+    Facts,
+    ask,
+    describe,
+    seconds_until,
+    troubled,
+    within,
+)
+from shared_tests.panels.running import Running
+
+TITLE = "`kill -9` of a worker under load"
+WORKERS = 2
+CALLERS = 4
+REPLACED_WITHIN_SECONDS = 10.0
+LOST_SECONDS = 1.0
+"""In which those that the dead worker had taken may still learn of it."""
+CONTRACT = {
+    "before": "200",
+    "from a second later on": "200",
+    "requests lost at the most": "as many as callers",
+    "another worker": "within 10 s",
+}
+
+
+class Load:
+    """What callers hear who ask all the time, each on a new connection for each request."""
+
+    def __init__(self, running: Running) -> None:
+        self.running = running
+        self.heard: list[tuple[float, str]] = []
+        self.ended = Event()
+
+    def call(self) -> None:
+        """Ask until it is enough."""
+        while not self.ended.is_set():
+            started = time.monotonic()
+            try:
+                told = describe(ask(self.running))
+            except httpx2.TransportError:
+                told = "lost"
+            self.heard.append((started, told))
+
+    def between(self, start: float, end: float) -> list[str]:
+        """Return what those heard who asked in a period of `time.monotonic()`."""
+        return [told for moment, told in self.heard if start <= moment < end]
+
+
+@contextmanager
+def load(running: Running) -> Iterator[Load]:
+    """Have callers ask until the block ends."""
+    heard = Load(running)
+    callers = [Thread(target=heard.call) for _ in range(CALLERS)]
+    for caller in callers:
+        caller.start()
+    try:
+        yield heard
+    finally:
+        heard.ended.set()
+        for caller in callers:
+            caller.join()
+
+
+def observe(panel: Implementation) -> Facts:
+    """Kill a worker, and go on asking."""
+    with troubled(panel, WEB_CONCURRENCY=str(WORKERS)) as trouble:
+        running = trouble.running
+        assert seconds_until(lambda: len(workers(running)) == WORKERS, 10) is not None
+        with load(running) as heard:
+            time.sleep(1)
+            killed = max(workers(running))
+            moment = time.monotonic()
+            os.kill(killed, signal.SIGKILL)
+            replaced = seconds_until(
+                lambda: killed not in (now := workers(running)) and len(now) == WORKERS,
+                2 * REPLACED_WITHIN_SECONDS,
+            )
+            time.sleep(2 * LOST_SECONDS)
+        lost = heard.between(0, float("inf")).count("lost")
+        return {
+            "before": _outcomes(heard.between(0, moment - LOST_SECONDS / 2)),
+            "from a second later on": _outcomes(heard.between(moment + LOST_SECONDS, float("inf"))),
+            "requests lost at the most": "as many as callers" if lost <= CALLERS else "more",
+            "another worker": within(replaced, REPLACED_WITHIN_SECONDS),
+        }
+
+
+def workers(running: Running) -> set[int]:
+    """Return the processes that serve: those below the first, but for Python's bookkeeping."""
+    below = process_tree(running.command.pid)[1:]
+    return {each.pid for each in below if "resource_tracker" not in " ".join(each.cmdline())}
+
+
+def _outcomes(told: list[str]) -> str:
+    return " and ".join(sorted(set(told)))
+
+
+def test_the_others_are_served(implementation: Implementation, recorded: Recorded) -> None:
+    facts = observe(implementation)
+
+    assert facts == CONTRACT
+    assert recorded(TITLE, facts)
