@@ -49,6 +49,10 @@ test: setup ## Run the contract suite on every panel, on SQLite and PostgreSQL. 
 out-of-the-box: setup ## Measure what the bare frameworks answer, and write docs/out-of-the-box.md.
 	@$(RUN) -m shared_tests.defaults.page
 
+.PHONY: failure-modes
+failure-modes: setup ## Play every failure on every panel, and write docs/failure-modes.md.
+	@$(RUN) -m shared_tests.failures.page
+
 .PHONY: test-mixed
 test-mixed: setup ## Run the contract suite against all panels at once, taking turns behind one address on one PostgreSQL database.
 	@$(RUN) -m pytest shared_tests/operations shared_tests/general $(PYTEST_OPTIONS) --mixed

@@ -37,9 +37,9 @@ class Troubled:
     """Of the database itself, which is always there."""
 
 
-def ask(running: Running, path: str = PATH) -> httpx2.Response:
-    """Ask on a connection of its own."""
-    return httpx2.get(running.base_url + path, timeout=TIMEOUT_SECONDS, trust_env=False)
+def ask(running: Running, path: str = PATH, patience: float = TIMEOUT_SECONDS) -> httpx2.Response:
+    """Ask on a connection of its own, and wait so many seconds at most."""
+    return httpx2.get(running.base_url + path, timeout=patience, trust_env=False)
 
 
 @contextmanager

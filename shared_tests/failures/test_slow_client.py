@@ -18,10 +18,11 @@ HEAD = (
     f"POST /api/users/login HTTP/1.1\r\nHost: {HOST}\r\nConnection: close\r\n"
     f"Content-Type: application/json\r\nContent-Length: {len(BODY)}\r\n\r\n"
 ).encode()
-ANSWERED_WITHIN_SECONDS = 1.0
+ANSWERED_WITHIN_SECONDS = 4.0
+"""Half of what the slow one takes: who had to wait for it would be later."""
 CONTRACT = {
     "the others": "200",
-    "answered": "within 1 s",
+    "answered": "within 4 s",
     "the slow one, in the end": "422",
 }
 

@@ -4,10 +4,11 @@ import os
 import signal
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Event, Thread
 
 import httpx2
+import psutil
 
 from harness.processes import process_tree
 from harness.registry import Implementation
@@ -100,8 +101,12 @@ def observe(panel: Implementation) -> Facts:
 
 def workers(running: Running) -> set[int]:
     """Return the processes that serve: those below the first, but for Python's bookkeeping."""
-    below = process_tree(running.command.pid)[1:]
-    return {each.pid for each in below if "resource_tracker" not in " ".join(each.cmdline())}
+    found = set()
+    for process in process_tree(running.command.pid)[1:]:
+        with suppress(psutil.NoSuchProcess):  # which a zombie is as well
+            if "resource_tracker" not in " ".join(process.cmdline()):
+                found.add(process.pid)
+    return found
 
 
 def _outcomes(told: list[str]) -> str:
