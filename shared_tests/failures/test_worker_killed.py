@@ -3,9 +3,10 @@
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from threading import Event, Thread
+from typing import NamedTuple
 
 import httpx2
 import psutil
@@ -26,6 +27,7 @@ from shared_tests.panels.running import Running
 TITLE = "`kill -9` of a worker under load"
 WORKERS = 2
 CALLERS = 4
+LOST = "lost"
 REPLACED_WITHIN_SECONDS = 10.0
 LOST_SECONDS = 1.0
 """In which those that the dead worker had taken may still learn of it."""
@@ -37,12 +39,20 @@ CONTRACT = {
 }
 
 
+class Heard(NamedTuple):
+    """What came of one request, with times of `time.monotonic()`."""
+
+    asked: float
+    answered: float
+    told: str
+
+
 class Load:
     """What callers hear who ask all the time, each on a new connection for each request."""
 
     def __init__(self, running: Running) -> None:
         self.running = running
-        self.heard: list[tuple[float, str]] = []
+        self.heard: list[Heard] = []
         self.ended = Event()
 
     def call(self) -> None:
@@ -52,12 +62,8 @@ class Load:
             try:
                 told = describe(ask(self.running))
             except httpx2.TransportError:
-                told = "lost"
-            self.heard.append((started, told))
-
-    def between(self, start: float, end: float) -> list[str]:
-        """Return what those heard who asked in a period of `time.monotonic()`."""
-        return [told for moment, told in self.heard if start <= moment < end]
+                told = LOST
+            self.heard.append(Heard(started, time.monotonic(), told))
 
 
 @contextmanager
@@ -90,11 +96,13 @@ def observe(panel: Implementation) -> Facts:
                 2 * REPLACED_WITHIN_SECONDS,
             )
             time.sleep(2 * LOST_SECONDS)
-        lost = heard.between(0, float("inf")).count("lost")
+        lost = [each for each in heard.heard if each.told == LOST]
         return {
-            "before": _outcomes(heard.between(0, moment - LOST_SECONDS / 2)),
-            "from a second later on": _outcomes(heard.between(moment + LOST_SECONDS, float("inf"))),
-            "requests lost at the most": "as many as callers" if lost <= CALLERS else "more",
+            "before": _outcomes(each for each in heard.heard if each.answered < moment),
+            "from a second later on": _outcomes(
+                each for each in heard.heard if each.asked > moment + LOST_SECONDS
+            ),
+            "requests lost at the most": "as many as callers" if len(lost) <= CALLERS else "more",
             "another worker": within(replaced, REPLACED_WITHIN_SECONDS),
         }
 
@@ -109,8 +117,8 @@ def workers(running: Running) -> set[int]:
     return found
 
 
-def _outcomes(told: list[str]) -> str:
-    return " and ".join(sorted(set(told)))
+def _outcomes(heard: Iterable[Heard]) -> str:
+    return " and ".join(sorted({each.told for each in heard}))
 
 
 def test_the_others_are_served(implementation: Implementation, recorded: Recorded) -> None:
