@@ -152,20 +152,25 @@ def register(api: NinjaAPI) -> None:
             problems.setdefault(_key(detail), _problem(detail))
         return answer(InvalidPayload(problems))
 
-    @api.exception_handler(OperationalError)
-    @api.exception_handler(InterfaceError)
-    def database_error(
-        request: HttpRequest, error: OperationalError | InterfaceError
-    ) -> HttpResponse:
-        if not is_unreachable(error):
-            raise error
-        response = answer(Unavailable("is unreachable"))
-        response["Retry-After"] = str(RETRY_AFTER_SECONDS)
-        return response
-
     @api.exception_handler(RequestDataTooBig)
     def undeclared_size(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
         return answer(TooLarge())
+
+    api.exception_handler(OperationalError)(database_error)
+    api.exception_handler(InterfaceError)(database_error)
+
+
+def database_error(request: HttpRequest, error: OperationalError | InterfaceError) -> HttpResponse:
+    """Answer for a database that is out of reach (OPS-9).
+
+    Raises:
+        Exception: it is not, and the error is a fault like any other.
+    """
+    if not is_unreachable(error):
+        raise error
+    response = answer(Unavailable("is unreachable"))
+    response["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return response
 
 
 def path_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
