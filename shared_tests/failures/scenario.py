@@ -17,6 +17,7 @@ from harness.servers import migrate
 from harness.severable_proxy import SeverableProxy, severable
 from shared_tests.panels.running import Running, start
 
+Answers = list[Future[httpx2.Response]]
 Facts = Mapping[str, str]
 """What was seen, in words that are the same each time."""
 
@@ -43,10 +44,10 @@ def ask(running: Running, path: str = PATH, patience: float = TIMEOUT_SECONDS) -
 
 
 @contextmanager
-def several(running: Running, number: int) -> Iterator[list[Future[httpx2.Response]]]:
-    """Ask several times at once, and yield the answers to come."""
+def several(running: Running, number: int) -> Iterator[Callable[[], Answers]]:
+    """Yield a function that asks several times at once; the block ends when all is answered."""
     with ThreadPoolExecutor(number) as pool:
-        yield [pool.submit(ask, running) for _ in range(number)]
+        yield lambda: [pool.submit(ask, running) for _ in range(number)]
 
 
 def describe(response: httpx2.Response) -> str:

@@ -36,8 +36,9 @@ def observe(panel: Implementation) -> Facts:
     """Send the signal while requests wait for a lock, which is let go a second later."""
     with troubled(panel) as trouble:
         running = trouble.running
-        with several(running, IN_FLIGHT) as answers:
+        with several(running, IN_FLIGHT) as begin:
             with locked(trouble.database_url) as waiting:
+                answers = begin()
                 assert seconds_until(lambda: waiting(IN_FLIGHT), 10) is not None
                 os.kill(running.command.pid, signal.SIGTERM)
                 time.sleep(HELD_SECONDS)

@@ -31,13 +31,13 @@ CONTRACT = {
 def observe(panel: Implementation) -> Facts:
     """Cut the connections, several of which are open, and restore them."""
     with troubled(panel) as trouble:
-        with several(trouble.running, CONNECTIONS) as answers:
-            before = {describe(answer.result()) for answer in answers}
+        with several(trouble.running, CONNECTIONS) as begin:
+            before = {describe(answer.result()) for answer in begin()}
         processes = {process.pid for process in process_tree(trouble.running.command.pid)}
         trouble.proxy.cut()
         started = time.monotonic()
-        with several(trouble.running, CONNECTIONS) as answers:
-            during = {describe(answer.result()) for answer in answers}
+        with several(trouble.running, CONNECTIONS) as begin:
+            during = {describe(answer.result()) for answer in begin()}
         took = time.monotonic() - started
         trouble.proxy.restore()
         return {

@@ -33,7 +33,8 @@ def observe(panel: Implementation) -> Facts:
     """Have as many requests as there are connections wait for a lock, and ask once more."""
     with troubled(panel, DATABASE_POOL_SIZE=str(POOL_SIZE)) as trouble:
         running = trouble.running
-        with several(running, POOL_SIZE) as answers, locked(trouble.database_url) as waiting:
+        with several(running, POOL_SIZE) as begin, locked(trouble.database_url) as waiting:
+            answers = begin()
             assert seconds_until(lambda: waiting(POOL_SIZE), 10) is not None
             started = time.monotonic()
             facts = {

@@ -27,6 +27,8 @@ from shared_tests.panels.running import Running
 TITLE = "`kill -9` of a worker under load"
 WORKERS = 2
 CALLERS = 4
+ENOUGH = 20
+"""Requests to tell by, before and after."""
 LOST = "lost"
 REPLACED_WITHIN_SECONDS = 10.0
 LOST_SECONDS = 1.0
@@ -65,6 +67,10 @@ class Load:
                 told = LOST
             self.heard.append(Heard(started, time.monotonic(), told))
 
+    def since(self, moment: float) -> list[Heard]:
+        """Return what those heard who asked after a time of `time.monotonic()`."""
+        return [each for each in self.heard if each.asked > moment]
+
 
 @contextmanager
 def load(running: Running) -> Iterator[Load]:
@@ -87,7 +93,7 @@ def observe(panel: Implementation) -> Facts:
         running = trouble.running
         assert seconds_until(lambda: len(workers(running)) == WORKERS, 10) is not None
         with load(running) as heard:
-            time.sleep(1)
+            assert seconds_until(lambda: len(heard.heard) >= ENOUGH, 20) is not None
             killed = max(workers(running))
             moment = time.monotonic()
             os.kill(killed, signal.SIGKILL)
@@ -95,13 +101,12 @@ def observe(panel: Implementation) -> Facts:
                 lambda: killed not in (now := workers(running)) and len(now) == WORKERS,
                 2 * REPLACED_WITHIN_SECONDS,
             )
-            time.sleep(2 * LOST_SECONDS)
+            settled = moment + LOST_SECONDS
+            assert seconds_until(lambda: len(heard.since(settled)) >= ENOUGH, 20) is not None
         lost = [each for each in heard.heard if each.told == LOST]
         return {
             "before": _outcomes(each for each in heard.heard if each.answered < moment),
-            "from a second later on": _outcomes(
-                each for each in heard.heard if each.asked > moment + LOST_SECONDS
-            ),
+            "from a second later on": _outcomes(heard.since(settled)),
             "requests lost at the most": "as many as callers" if len(lost) <= CALLERS else "more",
             "another worker": within(replaced, REPLACED_WITHIN_SECONDS),
         }
