@@ -34,7 +34,7 @@ CHECK_OPTIONS = --processes $(PROCESSES) \
 
 .PHONY: help
 help: ## Show this list.
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z][a-z-]*:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z][a-z-]*:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: setup
 setup: .venv/.ready ## Install everything into .venv (and uv into .uv where it is missing).
@@ -60,6 +60,14 @@ else
 	@OP=$(OP) $(RUN) -m pytest shared_tests $(PYTEST_OPTIONS) $(if $(OP)$(K),,--contract-coverage) --engine $(or $(ENGINE),sqlite$(comma)postgresql)
 endif
 
+.PHONY: out-of-the-box
+out-of-the-box: setup ## Measure what the bare frameworks answer, and write docs/out-of-the-box.md.
+	@$(RUN) -m shared_tests.defaults.page
+
+.PHONY: failure-modes
+failure-modes: setup ## Play every failure on every panel, and write docs/failure-modes.md.
+	@$(RUN) -m shared_tests.failures.page
+
 .PHONY: test-mixed
 test-mixed: setup ## Run the contract suite against all panels at once, taking turns behind one address on one PostgreSQL database. ENGINE=mariadb for another.
 	@$(RUN) -m pytest shared_tests/operations shared_tests/general $(PYTEST_OPTIONS) --mixed $(if $(ENGINE),--engine $(ENGINE))
@@ -81,7 +89,7 @@ lint: setup ## Check style, formatting and the lock file.
 .PHONY: types
 types: setup ## Check types, strictly, each panel from its own folder.
 	$(RUN) -m mypy
-	@set -e; for panel in *_impl; do echo "$$panel"; (cd $$panel && ../.venv/bin/python -m mypy .); done
+	@set -e; for folder in *_impl examples/*_impl; do echo "$$folder"; (cd $$folder && $(CURDIR)/$(RUN) -m mypy .); done
 
 .PHONY: check
 check: lint types test test-mixed ## Everything CI runs: style, types, and all tests.
@@ -102,7 +110,7 @@ seed: setup ## Fill a panel's database with realistic data, the same every time.
 clean: ## Remove what was installed, cached, built or measured.
 	rm -rf .venv .uv .mypy_cache .pytest_cache .ruff_cache build results
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
-	find *_impl -name '*.db*' -type f -delete
+	find *_impl examples -name '*.db*' -type f -delete
 
 comma := ,
 needed = $(or $($(1)),$(error Say which: make $@ $(1)=...))

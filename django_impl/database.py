@@ -1,12 +1,13 @@
 """What Django's ORM leaves to say about this database."""
 
 import re
+import sqlite3
 from collections.abc import Callable
 from typing import Any
 
 from django.apps.registry import Apps
 from django.core.exceptions import MiddlewareNotUsed
-from django.db import OperationalError, connection
+from django.db import InterfaceError, OperationalError, connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.http import HttpRequest, HttpResponse
 
@@ -16,6 +17,12 @@ TRY_AGAIN = {1205, 1213}
 """MariaDB's errors of a transaction that others were in the way of: a lock waited for too long, and
 a deadlock."""
 ATTEMPTS = 10
+
+SQLITE_UNREACHABLE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_BUSY}
+CONNECTION_STATES = ("08", "57P", "53300")
+"""How the states begin in which PostgreSQL has no connection for us: lost, going down, too many."""
+MARIADB_UNREACHABLE = {0, 1040, 1053, 1927, 2002, 2003, 2006, 2013}
+"""The numbers of MariaDB, or its driver, when it has no connection for us: none, lost, too many."""
 
 
 def cascade_in_database(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
@@ -75,3 +82,15 @@ class DeadlockMiddleware:
 def parse_id(text: str) -> int:
     """Return the id that decimal digits spell, or 0, which no row has, for any other text."""
     return int(text) if re.fullmatch("[0-9]{1,19}", text) else 0
+
+
+def is_unreachable(error: OperationalError | InterfaceError) -> bool:
+    """Tell an error of reaching the database from one of what was asked of it (OPS-9)."""
+    cause = error.__cause__  # the driver's own
+    sqlite_code = getattr(cause, "sqlite_errorcode", None)
+    if sqlite_code is not None:
+        return sqlite_code & 0xFF in SQLITE_UNREACHABLE  # the other bytes are details
+    if cause is not None and cause.args and isinstance(cause.args[0], int):
+        return cause.args[0] in MARIADB_UNREACHABLE
+    state = getattr(cause, "sqlstate", None)
+    return state is None or state.startswith(CONNECTION_STATES)

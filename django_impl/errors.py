@@ -10,18 +10,22 @@ ApplicationError
 ├── UnsupportedMediaType  415  the body is not declared as JSON
 ├── InvalidPayload        422  the body or the query breaks a rule
 ├── InternalError         500  a fault of the server
-└── Unavailable           503  the database cannot be used
+└── Unavailable           503  the database cannot be used, or not be reached
 """
 
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.core.exceptions import RequestDataTooBig
+from django.db.utils import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
+from database import is_unreachable
 from rendering import GetResponse, json_response
+
+RETRY_AFTER_SECONDS = 1
 
 
 class ApplicationError(Exception):
@@ -113,7 +117,7 @@ class InternalError(ApplicationError):
 
 
 class Unavailable(ApplicationError):
-    """The database cannot be used (OPS-2)."""
+    """The database cannot be used (OPS-2, OPS-9)."""
 
     status = 503
 
@@ -151,6 +155,22 @@ def register(api: NinjaAPI) -> None:
     @api.exception_handler(RequestDataTooBig)
     def undeclared_size(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
         return answer(TooLarge())
+
+    api.exception_handler(OperationalError)(database_error)
+    api.exception_handler(InterfaceError)(database_error)
+
+
+def database_error(request: HttpRequest, error: OperationalError | InterfaceError) -> HttpResponse:
+    """Answer for a database that is out of reach (OPS-9).
+
+    Raises:
+        Exception: it is not, and the error is a fault like any other.
+    """
+    if not is_unreachable(error):
+        raise error
+    response = answer(Unavailable("is unreachable"))
+    response["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return response
 
 
 def path_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

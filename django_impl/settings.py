@@ -13,6 +13,10 @@ import pymysql  # type: ignore[import-untyped]  # it carries no types
 pymysql.install_as_MySQLdb()  # as Django's backend calls its driver
 dj_database_url.register("mariadb", "django.db.backends.mysql")
 
+# Seconds that a request waits for a connection, and that the pool goes on trying before the next
+# request has it start afresh: its pauses would grow longer each time (OPS-9).
+POOL_PATIENCE = {"timeout": 2, "reconnect_timeout": 2}
+
 
 def refuse(reason: str) -> NoReturn:
     """End the start with one line; uvicorn and gunicorn take status 3 for not worth repeating."""
@@ -58,7 +62,7 @@ def database(url: str, pool_size: int) -> dict[str, Any]:
             entry["OPTIONS"] |= SQLITE_OPTIONS
         case "postgresql://":
             entry["CONN_HEALTH_CHECKS"] = True
-            pool = {"min_size": 1, "max_size": pool_size, "timeout": 10}
+            pool = {"min_size": 1, "max_size": pool_size, **POOL_PATIENCE}
             entry["OPTIONS"] |= {"connect_timeout": 3, "pool": pool}
         case "mariadb://":
             entry |= lasting | {"CONN_HEALTH_CHECKS": True}

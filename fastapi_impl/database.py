@@ -1,5 +1,6 @@
 """The engine, a request's session, transactions, and the types of columns."""
 
+import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -21,7 +22,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import mysql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DisconnectionError, OperationalError
+from sqlalchemy.exc import (
+    DisconnectionError,
+    InterfaceError,
+    OperationalError,
+    SQLAlchemyError,
+    TimeoutError,  # noqa: A004 (the pool's)
+)
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
@@ -57,6 +64,7 @@ MARIADB_TRY_AGAIN = {1205, 1213, 1305}
 """Its errors of a transaction that others were in the way of: a lock waited for too long, a
 deadlock, and a savepoint that went with the transaction when a deadlock ended it."""
 ATTEMPTS = 10
+POOL_TIMEOUT_SECONDS = 2
 
 
 class SQLiteTimestamp(sqlite.DATETIME):
@@ -143,6 +151,7 @@ def create_engine(settings: Settings) -> AsyncEngine:
         options |= {
             "pool_size": settings.database_pool_size,
             "max_overflow": 0,
+            "pool_timeout": POOL_TIMEOUT_SECONDS,
             "pool_pre_ping": True,
         }
     engine = create_async_engine(
@@ -179,6 +188,26 @@ def _lock_for_writing(connection: Connection) -> None:
     """Begin a transaction with SQLite's write lock: after a read it could be too late to get it."""
     if "isolation_level" in connection.get_execution_options():
         connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+SQLITE_UNREACHABLE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_BUSY}
+CONNECTION_STATES = ("08", "57P", "53300")
+"""How the states begin in which PostgreSQL has no connection for us: lost, going down, too many."""
+MARIADB_UNREACHABLE = {0, 1040, 1053, 1927, 2002, 2003, 2006, 2013}
+"""The numbers of MariaDB, or its driver, when it has no connection for us: none, lost, too many."""
+
+
+def is_unreachable(error: SQLAlchemyError) -> bool:
+    """Tell an error of reaching the database from one of what was asked of it (OPS-9)."""
+    if not isinstance(error, OperationalError | InterfaceError):
+        return isinstance(error, TimeoutError)  # of the pool
+    sqlite_code = getattr(error.orig, "sqlite_errorcode", None)
+    if sqlite_code is not None:
+        return sqlite_code & 0xFF in SQLITE_UNREACHABLE  # the other bytes are details
+    if error.orig is not None and error.orig.args and isinstance(error.orig.args[0], int):
+        return error.orig.args[0] in MARIADB_UNREACHABLE
+    state = getattr(error.orig, "sqlstate", None)
+    return state is None or state.startswith(CONNECTION_STATES)
 
 
 async def _open_session(request: Request) -> AsyncIterator[AsyncSession]:

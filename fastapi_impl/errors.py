@@ -10,7 +10,7 @@ ApplicationError
 ├── UnsupportedMediaType    415  the body is not declared as JSON
 ├── InvalidPayload          422  the body or the query breaks a rule
 ├── InternalError           500  a fault of the server
-└── Unavailable             503  the database is not ready
+└── Unavailable             503  the database is not ready, or out of reach
 
 Services and dependencies raise these; the handlers at the end turn them, and what FastAPI,
 Starlette and pydantic raise, into answers.
@@ -22,8 +22,13 @@ from typing import Any, ClassVar
 from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
+
+from database import is_unreachable
+
+RETRY_AFTER_SECONDS = 1
 
 BLANK = "can't be blank"
 INVALID = "is invalid"
@@ -125,12 +130,12 @@ class InternalError(ApplicationError):
 
 
 class Unavailable(ApplicationError):
-    """The database is not ready."""
+    """The database is not ready, or out of reach (OPS-2, OPS-9)."""
 
     status = 503
 
-    def __init__(self, problem: str) -> None:
-        super().__init__({"database": problem})
+    def __init__(self, problem: str, headers: dict[str, str] | None = None) -> None:
+        super().__init__({"database": problem}, headers)
 
 
 def respond(error: ApplicationError) -> JSONResponse:
@@ -162,6 +167,14 @@ async def _answer_validation_error(_: Request, error: RequestValidationError) ->
             return respond(NotFound(NAMED_IN_PATH[problem["loc"][1]]))
         told.setdefault(_key(problem), _message(problem))
     return respond(InvalidPayload(told))
+
+
+async def _answer_database_error(_: Request, error: SQLAlchemyError | OSError) -> JSONResponse:
+    """Answer for a database that is out of reach (OPS-9); asyncpg leaves some errors as OSError."""
+    if isinstance(error, SQLAlchemyError) and not is_unreachable(error):
+        raise error
+    retry = {"Retry-After": str(RETRY_AFTER_SECONDS)}
+    return respond(Unavailable("is unreachable", retry))
 
 
 async def _answer_fault(_: Request, __: Exception) -> JSONResponse:
@@ -207,5 +220,7 @@ HANDLERS: dict[int | type[Exception], Callable[[Request, Any], Coroutine[Any, An
     ApplicationError: _answer_application_error,
     HTTPException: _answer_http_exception,
     RequestValidationError: _answer_validation_error,
+    SQLAlchemyError: _answer_database_error,
+    OSError: _answer_database_error,
     Exception: _answer_fault,
 }

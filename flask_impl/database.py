@@ -23,7 +23,13 @@ from sqlalchemy import (
     event,
 )
 from sqlalchemy.dialects import mysql
-from sqlalchemy.exc import DisconnectionError, OperationalError
+from sqlalchemy.exc import (
+    DisconnectionError,
+    InterfaceError,
+    OperationalError,
+    SQLAlchemyError,
+    TimeoutError,  # noqa: A004 (the pool's)
+)
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeEngine, UserDefinedType
@@ -37,6 +43,8 @@ LARGEST_ID = 2**63 - 1
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 SQLITE_PATIENCE = 30
 """Seconds that a connection waits for another one's write."""
+POOL_TIMEOUT = 2
+"""Seconds that a request waits for a connection of the pool."""
 CONNECT_TIMEOUT = 5
 """Seconds after which a database server that does not answer counts as unreachable."""
 DRIVERS = {"postgresql": "postgresql+psycopg", "mariadb": "mariadb+pymysql"}
@@ -79,6 +87,7 @@ def engine_options(url: URL, *, pool_size: int = 1) -> dict[str, Any]:
         "url": url.set(drivername=DRIVERS[url.drivername]),
         "pool_size": pool_size,
         "max_overflow": 0,
+        "pool_timeout": POOL_TIMEOUT,
         "pool_pre_ping": True,
         # PostgreSQL's default, and not MariaDB's: a statement sees what was committed before it.
         "isolation_level": "READ COMMITTED",
@@ -138,6 +147,26 @@ def begin_transaction(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         reads_only = has_request_context() and request.method in SAFE_METHODS
         connection.exec_driver_sql("BEGIN DEFERRED" if reads_only else "BEGIN IMMEDIATE")
+
+
+SQLITE_UNREACHABLE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_BUSY}
+CONNECTION_STATES = ("08", "57P", "53300")
+"""How the states begin in which PostgreSQL has no connection for us: lost, going down, too many."""
+MARIADB_UNREACHABLE = {0, 1040, 1053, 1927, 2002, 2003, 2006, 2013}
+"""The numbers of MariaDB, or its driver, when it has no connection for us: none, lost, too many."""
+
+
+def is_unreachable(error: SQLAlchemyError) -> bool:
+    """Tell an error of reaching the database from one of what was asked of it (OPS-9)."""
+    if not isinstance(error, OperationalError | InterfaceError):
+        return isinstance(error, TimeoutError)  # of the pool
+    sqlite_code = getattr(error.orig, "sqlite_errorcode", None)
+    if sqlite_code is not None:
+        return sqlite_code & 0xFF in SQLITE_UNREACHABLE  # the other bytes are details
+    if error.orig is not None and error.orig.args and isinstance(error.orig.args[0], int):
+        return error.orig.args[0] in MARIADB_UNREACHABLE
+    state = getattr(error.orig, "sqlstate", None)
+    return state is None or state.startswith(CONNECTION_STATES)
 
 
 class SQLiteDateTime(UserDefinedType[str]):

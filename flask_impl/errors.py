@@ -18,8 +18,10 @@ from collections.abc import Iterable
 from flask import Flask, Response
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
+from database import is_unreachable
 from schemas import Errors, respond
 
 
@@ -76,13 +78,15 @@ class InvalidPayload(ApplicationError):
 
 
 class Unavailable(ApplicationError):
-    """The database cannot be used (OPS-2)."""
+    """The database cannot be used (OPS-2, OPS-9)."""
 
     status = 503
 
     def __init__(self, reason: str) -> None:
         super().__init__({"database": reason})
 
+
+RETRY_AFTER_SECONDS = 1
 
 HTTP_PROBLEMS = {
     404: {"path": "not found"},
@@ -97,11 +101,25 @@ def init_app(app: Flask) -> None:
     """Have the application answer every error in the one form."""
     app.register_error_handler(ApplicationError, answer_application_error)
     app.register_error_handler(HTTPException, answer_http_exception)
+    app.register_error_handler(SQLAlchemyError, answer_database_error)
 
 
 def answer_application_error(error: ApplicationError) -> Response:
     """Answer what a rule said no to."""
     return _answer(error.status, error.problems)
+
+
+def answer_database_error(error: SQLAlchemyError) -> Response:
+    """Answer for a database that is out of reach (OPS-9).
+
+    Raises:
+        SQLAlchemyError: it is not, and the error is a fault like any other.
+    """
+    if not is_unreachable(error):
+        raise error
+    response = answer_application_error(Unavailable("is unreachable"))
+    response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return response
 
 
 def answer_http_exception(error: HTTPException) -> Response:

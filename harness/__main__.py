@@ -153,7 +153,7 @@ def _fuzz(options: argparse.Namespace) -> int:
 
 def _chosen(options: argparse.Namespace) -> Sequence[Implementation]:
     names = options.impl.split(",") if options.impl else []
-    return [registry.get(name) for name in names] or registry.discover()
+    return [registry.get(name) for name in names] or registry.panels()
 
 
 def _compare(options: argparse.Namespace) -> int:

@@ -1,6 +1,7 @@
-"""The registry of implementations: every folder at the root with an `implementation.toml`.
+"""The registry of implementations: every folder with an `implementation.toml`.
 
-That file is all that the harness knows of an implementation, whichever its language.
+That file is all that the harness knows of an implementation, whichever its language. Those at the
+root are the panels, which everything is about by default; those under `examples/` run when named.
 """
 
 import sys
@@ -17,6 +18,7 @@ Engine = Literal["sqlite", "postgresql", "mariadb"]
 ENGINES: tuple[Engine, ...] = get_args(Engine)
 
 FILE_NAME = "implementation.toml"
+EXAMPLES = "examples"
 
 
 class RegistryError(Exception):
@@ -81,17 +83,27 @@ def fill(
 
 
 def discover(root: Path = ROOT) -> tuple[Implementation, ...]:
-    """Return the implementations in the folders of `root`, by name.
+    """Return the implementations in the folders of `root` and of its examples, by name.
 
     Raises:
         RegistryError: a file is malformed, or two implementations share a name.
     """
-    found = [load(path) for path in sorted(root.glob(f"*/{FILE_NAME}"))]
+    paths = [*root.glob(f"*/{FILE_NAME}"), *root.glob(f"{EXAMPLES}/*/{FILE_NAME}")]
+    found = [load(path) for path in sorted(paths)]
     by_name = {implementation.name: implementation for implementation in found}
     if len(by_name) < len(found):
         names = ", ".join(implementation.name for implementation in found)
         raise RegistryError(f"two implementations share a name: {names}")
     return tuple(by_name[name] for name in sorted(by_name))
+
+
+def panels(root: Path = ROOT) -> tuple[Implementation, ...]:
+    """Return the implementations that are no examples: what is run where none is named.
+
+    Raises:
+        RegistryError: as `discover` does.
+    """
+    return tuple(each for each in discover(root) if each.folder.parent == root)
 
 
 def get(name: str, root: Path = ROOT) -> Implementation:

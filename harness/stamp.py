@@ -43,7 +43,7 @@ def commit() -> str:
 def versions() -> dict[str, str]:
     """Return the versions of Python, SQLite and all that the panels depend on directly."""
     found = {"python": platform.python_version(), "sqlite": sqlite3.sqlite_version}
-    for implementation in registry.discover():
+    for implementation in registry.panels():
         if implementation.package:
             found |= direct_dependencies(implementation.package)
     return dict(sorted(found.items()))

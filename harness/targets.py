@@ -67,7 +67,7 @@ def enumerate_targets(
     Raises:
         RegistryError: an `implementation.toml` is malformed.
     """
-    chosen = registry.discover() if implementations is None else tuple(implementations)
+    chosen = registry.panels() if implementations is None else tuple(implementations)
     found = []
     for implementation in chosen:
         known = [engine for engine in engines if engine in implementation.engines]

@@ -71,7 +71,7 @@ def _chosen_targets(config: pytest.Config) -> list[Target]:
         return [Target("base-url", base_url=base_url, secret_key=config.getoption("secret_key"))]
     names = _words(config.getoption("impl") or "")
     targets = enumerate_targets(
-        [registry.get(name) for name in names] if names else registry.discover(),
+        [registry.get(name) for name in names] if names else registry.panels(),
         engines=chosen_engines(config),
         profile=config.getoption("profile"),
     )

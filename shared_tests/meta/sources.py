@@ -100,7 +100,13 @@ def constant(path: Path, name: str) -> object:
 
 def python_panels() -> list[Implementation]:
     """Return the implementations that are written in Python."""
-    return [panel for panel in registry.discover() if panel.language == "Python"]
+    return [panel for panel in registry.panels() if panel.language == "Python"]
+
+
+def python_examples() -> list[Implementation]:
+    """Return the examples that are written in Python."""
+    found = registry.discover()
+    return [each for each in found if each.language == "Python" and each not in registry.panels()]
 
 
 def panel_name(panel: Implementation) -> str:

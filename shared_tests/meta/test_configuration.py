@@ -7,7 +7,7 @@ import pytest
 from harness.environment import TESTING, configuration_defaults
 from harness.registry import Implementation
 from shared_tests.meta.environment_names import names_read
-from shared_tests.meta.sources import panel_name, python_panels
+from shared_tests.meta.sources import panel_name, python_examples, python_panels
 
 CODE = """
 import os
@@ -36,6 +36,14 @@ os.environ.setdefault("DEFAULTED", "x")
 @pytest.mark.parametrize("panel", python_panels(), ids=panel_name)
 def test_a_panel_reads_what_is_documented(panel: Implementation) -> None:
     assert names_read(panel.folder) == set(configuration_defaults())
+
+
+@pytest.mark.parametrize("example", python_examples(), ids=panel_name)
+def test_an_example_reads_nothing_else(example: Implementation) -> None:
+    unknown = names_read(example.folder) - set(configuration_defaults())
+
+    assert unknown == set()
+    assert {"DATABASE_URL", "SECRET_KEY"} <= names_read(example.folder)
 
 
 def test_tests_configure_what_is_documented() -> None:

@@ -26,7 +26,7 @@ articles = "posts"
 
 def write(root: Path, text: str, folder: str = "tiny_impl") -> Path:
     path = root / folder / registry.FILE_NAME
-    path.parent.mkdir()
+    path.parent.mkdir(parents=True)
     path.write_text(text, encoding="utf-8")
     return path
 
@@ -42,6 +42,15 @@ def test_discover_reads_every_key(tmp_path: Path) -> None:
     assert tiny.profile().environment == {"MODE": "plain"}
     assert tiny.chapter_folder("Articles") == path.parent / "posts"
     assert tiny.chapter_folder("Tags") == path.parent / "tags"
+
+
+def test_an_example_is_found_by_name_and_is_no_panel(tmp_path: Path) -> None:
+    write(tmp_path, TINY)
+    example = write(tmp_path, TINY.replace("tiny", "small"), "examples/small_impl")
+
+    assert [found.name for found in registry.discover(tmp_path)] == ["small", "tiny"]
+    assert [found.name for found in registry.panels(tmp_path)] == ["tiny"]
+    assert registry.get("small", tmp_path).folder == example.parent
 
 
 def test_fill_puts_values_in_the_place_of_placeholders() -> None:

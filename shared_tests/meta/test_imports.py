@@ -13,7 +13,14 @@ import pytest
 
 from harness import ROOT
 from harness.registry import Implementation
-from shared_tests.meta.sources import files, panel_name, python_panels, relative, tree
+from shared_tests.meta.sources import (
+    files,
+    panel_name,
+    python_examples,
+    python_panels,
+    relative,
+    tree,
+)
 
 MAY_IMPORT = {
     "harness": {"harness"},
@@ -24,6 +31,11 @@ MAY_IMPORT = {
 """Which rooms of the house a room may import, where it is there."""
 
 REQUIREMENT = re.compile(r"^([A-Za-z0-9._-]+)\s*(?:\[([^\]]*)\])?")
+
+BARE_APPLICATIONS = ROOT / "shared_tests" / "defaults" / "apps"
+"""Served and never imported: each is all of its framework, and of nothing else."""
+
+INLINE_METADATA = re.compile(r"^# /// script\n((?:# ?.*\n)+?)# ///$", re.MULTILINE)
 
 
 @cache
@@ -71,6 +83,8 @@ def foreign(folder: Path, own: set[str], dependencies: set[str]) -> dict[str, st
     """
     found: dict[str, str] = {}
     for path in files(".py", below=folder):
+        if BARE_APPLICATIONS in path.parents:
+            continue
         for line, module in imports(path):
             known = own | sys.stdlib_module_names
             if module not in known and not dependencies & set(distributions().get(module, [])):
@@ -90,6 +104,14 @@ def requirements_of(panel: Implementation) -> list[str]:
     return list(project["dependencies"])
 
 
+def inline_requirements(path: Path) -> list[str]:
+    """Return what a script of one file says at its top that it needs."""
+    block = INLINE_METADATA.search(path.read_text(encoding="utf-8"))
+    assert block, f"{relative(path)} does not say what it needs"
+    lines = [line[2:] for line in block[1].splitlines()]
+    return list(tomllib.loads("\n".join(lines))["dependencies"])
+
+
 @pytest.mark.parametrize("panel", python_panels(), ids=panel_name)
 def test_a_panel_imports_itself_and_what_it_declares(panel: Implementation) -> None:
     own = {path.stem for path in panel.folder.glob("*.py")}
@@ -98,7 +120,14 @@ def test_a_panel_imports_itself_and_what_it_declares(panel: Implementation) -> N
     assert foreign(panel.folder, own, declared(requirements_of(panel))) == {}
 
 
-@pytest.mark.parametrize("panel", python_panels(), ids=panel_name)
+@pytest.mark.parametrize("example", python_examples(), ids=panel_name)
+def test_an_example_is_one_file_that_imports_what_it_declares(example: Implementation) -> None:
+    (file,) = files(".py", below=example.folder)
+
+    assert foreign(example.folder, set(), declared(inline_requirements(file))) == {}
+
+
+@pytest.mark.parametrize("panel", [*python_panels(), *python_examples()], ids=panel_name)
 def test_a_panel_leaves_the_import_path_alone(panel: Implementation) -> None:
     text = {relative(path): path.read_text("utf-8") for path in files(".py", below=panel.folder)}
 

@@ -15,9 +15,9 @@ from harness import registry
 from harness.database_server import DatabaseServerError
 from harness.databases import fresh_database
 from harness.environment import TESTING
-from harness.registry import Engine, Implementation
+from harness.registry import ENGINES, Engine, Implementation
 from harness.servers import free_port, migrate
-from harness.targets import Target
+from harness.targets import Target, mixed_name
 from shared_tests.client import Caller, open_http_client
 from shared_tests.conversation import Conversation
 from shared_tests.panels import chosen
@@ -48,11 +48,19 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave all of these tests out when something else than our panels is tested."""
-    if not chosen.targets(config):
-        theirs = [item for item in items if HERE in item.path.parents]
+    """Leave these tests out for whatever is tested besides our panels."""
+    ours = {target.name for target in chosen.targets(config)}
+    theirs = [item for item in items if HERE in item.path.parents and _is_foreign(item, ours)]
+    if theirs:
         config.hook.pytest_deselected(items=theirs)
-        items[:] = [item for item in items if item not in theirs]
+        left_out = set(theirs)
+        items[:] = [item for item in items if item not in left_out]
+
+
+def _is_foreign(item: pytest.Item, ours: set[str]) -> bool:
+    """Tell whether a test is about a target that is none of ours, where there are any."""
+    target = item.callspec.params.get("target") if hasattr(item, "callspec") else None
+    return not ours or target not in {None, *map(mixed_name, ENGINES), *ours}
 
 
 @pytest.fixture

@@ -2,8 +2,11 @@
 
 import pytest
 
-from shared_tests.client import Caller
+from shared_tests.client import Caller, refusal
+from shared_tests.general.stage import OPERATIONS
+from shared_tests.general.tokens import signed
 from shared_tests.panels.conftest import ORIGINS
+from shared_tests.panels.test_faults import BODIES, LATER, PATH
 from shared_tests.panels.test_health import OK, UNREACHABLE, answer
 from shared_tests.panels.test_server_timing import one_of_each
 from shared_tests.rules import rule
@@ -14,6 +17,23 @@ def test_503_the_database_is_unreachable(unreachable: Caller) -> None:
     for _ in range(2):
         assert answer(unreachable, "/readyz") == UNREACHABLE
         assert answer(unreachable, "/healthz") == OK
+
+
+@rule("OPS-9", "OPS-7")
+def test_503_whatever_is_called(unreachable: Caller) -> None:
+    token = signed({"sub": "1", "iat": 0, "exp": LATER}, str(unreachable.target.secret_key))
+    for caller, securities in [
+        (unreachable, {"none", "optional"}),
+        (unreachable.with_token(token), {"required"}),
+    ]:
+        for operation in (each for each in OPERATIONS if each.security in securities):
+            path = {name: PATH[name] for name in operation.path_parameters}
+            headers = {"Origin": ORIGINS[0]}
+            response = caller.call(operation.id, json=BODIES, headers=headers, check=False, **path)
+
+            assert refusal(response) == (503, UNREACHABLE[1]["errors"]), operation.id
+            assert int(response.headers["retry-after"]) > 0
+            assert response.headers["access-control-allow-origin"] == ORIGINS[0]
 
 
 @rule("OPS-3")
