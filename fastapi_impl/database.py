@@ -18,17 +18,11 @@ from sqlalchemy import (
     MetaData,
     Text,
     event,
+    exc,
     make_url,
 )
 from sqlalchemy.dialects import mysql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import (
-    DisconnectionError,
-    InterfaceError,
-    OperationalError,
-    SQLAlchemyError,
-    TimeoutError,  # noqa: A004 (the pool's)
-)
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
@@ -179,7 +173,7 @@ def _refuse_deleted(file: Path) -> Callable[..., None]:
 
     def refuse(*_: object) -> None:
         if not file.exists():
-            raise DisconnectionError
+            raise exc.DisconnectionError
 
     return refuse
 
@@ -197,10 +191,10 @@ MARIADB_UNREACHABLE = {0, 1040, 1053, 1927, 2002, 2003, 2006, 2013}
 """The numbers of MariaDB, or its driver, when it has no connection for us: none, lost, too many."""
 
 
-def is_unreachable(error: SQLAlchemyError) -> bool:
+def is_unreachable(error: exc.SQLAlchemyError) -> bool:
     """Tell an error of reaching the database from one of what was asked of it (OPS-9)."""
-    if not isinstance(error, OperationalError | InterfaceError):
-        return isinstance(error, TimeoutError)  # of the pool
+    if not isinstance(error, exc.OperationalError | exc.InterfaceError):
+        return isinstance(error, exc.TimeoutError)  # of the pool
     sqlite_code = getattr(error.orig, "sqlite_errorcode", None)
     if sqlite_code is not None:
         return sqlite_code & 0xFF in SQLITE_UNREACHABLE  # the other bytes are details
@@ -229,13 +223,13 @@ async def try_again(handle: Callable[[], Awaitable[T]]) -> T:
     for _ in range(ATTEMPTS - 1):
         try:
             return await handle()
-        except OperationalError as error:
+        except exc.OperationalError as error:
             if not _lost_to_another(error):
                 raise
     return await handle()
 
 
-def _lost_to_another(error: OperationalError) -> bool:
+def _lost_to_another(error: exc.OperationalError) -> bool:
     """Tell it by the number; no other engine's errors begin with one."""
     arguments = error.orig.args if error.orig else ()
     return not MARIADB_TRY_AGAIN.isdisjoint(arguments[:1])

@@ -13,8 +13,7 @@ from shared_tests.rules import level, rule
 
 pytestmark = level("SHOULD")
 
-FEW = 8
-"""Clients, where as many as in a crowd would show nothing more."""
+FEW = 8  # clients, where a crowd would show nothing more
 
 
 @rule("ACC-14")
