@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 FLEET_FOLDER = "triptych_fleet_folder"
 """What a worker of pytest-xdist is told under this name: where to look targets up."""
 NOT_STARTED = "did not start"
+LONG = {"panels", "failures"}
+"""Folders of tests that start servers of their own."""
 
 slice_key = pytest.StashKey[str | None]()
 recorder_key = pytest.StashKey[Recorder]()
@@ -137,7 +139,7 @@ def _put_long_files_first(items: list[pytest.Item]) -> None:
     Those that start servers of their own take longest by far; of the others the number tells.
     """
     tests = Counter(item.path for item in items)
-    items.sort(key=lambda item: (item.path.parent.name != "panels", -tests[item.path]))
+    items.sort(key=lambda item: (item.path.parent.name not in LONG, -tests[item.path]))
 
 
 def operation_of(item: pytest.Item) -> str | None:
