@@ -66,7 +66,7 @@ class MutantFleet(Fleet):
         Raises:
             RegistryError: there is no such panel.
         """
-        self.panel = registry.get(panel) if panel else registry.discover()[0]
+        self.panel = registry.get(panel) if panel else registry.panels()[0]
         self.mutants = {mutant.name: mutant for mutant in mutants}
         super().__init__([Target(name) for name in (*HEALTHY, *self.mutants)], mixed=False)
         self.complete = len(mutants) == len(MUTANTS)
