@@ -32,11 +32,13 @@ http.server.HTTPServer((sys.argv[1], int(sys.argv[2])), Handler).serve_forever()
 """
 
 OWNER = """
-import sys, time, urllib.request
+import signal, sys, time, urllib.request
 from shared_tests.meta.test_harness_servers import tiny_implementation
 from harness import servers
 from pathlib import Path
 
+# A run in the background of a script ignores it, and so would whatever it starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 with servers.serve(tiny_implementation(Path(sys.argv[1])), None, "sqlite:///tiny.db") as server:
     print(urllib.request.urlopen(server.base_url).read().decode(), flush=True)
     time.sleep(60)
