@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 FLEET_FOLDER = "triptych_fleet_folder"
 """What a worker of pytest-xdist is told under this name: where to look targets up."""
 NOT_STARTED = "did not start"
-LONG = {"panels", "failures"}
-"""Folders of tests that start servers of their own."""
+LONG = {"panels", "failures", "meta", "defaults"}
+"""Folders of tests that start processes of their own."""
 
 slice_key = pytest.StashKey[str | None]()
 recorder_key = pytest.StashKey[Recorder]()
