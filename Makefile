@@ -57,7 +57,7 @@ test: setup ## Run the contract suite on every panel, on SQLite and PostgreSQL. 
 ifdef BASE_URL
 	@OP=$(OP) $(RUN) -m harness check "$(BASE_URL)" $(CHECK_OPTIONS)
 else
-	@OP=$(OP) $(RUN) -m pytest $(or $(FILES),shared_tests --ignore shared_tests/failures $(if $(OP)$(K),,--contract-coverage)) \
+	@OP=$(OP) $(RUN) -m pytest $(or $(FILES),shared_tests --ignore shared_tests/failures $(if $(OP)$(K),,--contract-coverage results/contract-coverage.json)) \
 		$(PYTEST_OPTIONS) --engine $(or $(ENGINE),sqlite$(comma)postgresql)
 endif
 

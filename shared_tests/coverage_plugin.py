@@ -1,11 +1,11 @@
 """`--contract-coverage`: a run fails that leaves a part of the contract untouched."""
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from harness import ROOT
 from harness.stamp import stamp
 from shared_tests.contract_coverage import demands, touched
 from shared_tests.conversation import Conversation
@@ -13,7 +13,6 @@ from shared_tests.conversation import Conversation
 if TYPE_CHECKING:
     from xdist.workermanage import WorkerController  # type: ignore[import-untyped]
 
-FILE = ROOT / "results" / "contract-coverage.json"
 OUTPUT = "triptych_contract_coverage"
 """The name under which a worker of pytest-xdist hands over what its tests have touched."""
 
@@ -22,21 +21,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option."""
     parser.getgroup("triptych").addoption(
         "--contract-coverage",
-        action="store_true",
-        help="fail unless every status, property and limit of the spec is touched",
+        metavar="FILE",
+        type=Path,
+        help="fail unless every status, property and limit of the spec is touched; write a report",
     )
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Watch the run, where that is asked for."""
-    if config.getoption("--contract-coverage") and not config.getoption("collectonly"):
-        config.pluginmanager.register(CoverageWatch(), "triptych-contract-coverage")
+    file = config.getoption("--contract-coverage")
+    if file and not config.getoption("collectonly"):
+        config.pluginmanager.register(CoverageWatch(file), "triptych-contract-coverage")
 
 
 class CoverageWatch:
     """Gathers what the tests of a process touch, and in the end what those of all have touched."""
 
-    def __init__(self) -> None:
+    def __init__(self, file: Path) -> None:
+        self.file = file
         self.touched: set[str] = set()
 
     @property
@@ -62,10 +64,10 @@ class CoverageWatch:
         if output is not None:
             output[OUTPUT] = sorted(self.touched.intersection(demands()))
             return
-        FILE.parent.mkdir(parents=True, exist_ok=True)
+        self.file.parent.mkdir(parents=True, exist_ok=True)
         counts = {"demanded": len(demands()), "touched": len(demands()) - len(self.missing)}
         report = {**stamp(), **counts, "missing": self.missing}
-        FILE.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+        self.file.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
         if self.missing and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
