@@ -8,7 +8,11 @@ from typing import Any
 from django.apps.registry import Apps
 from django.core.exceptions import MiddlewareNotUsed
 from django.db import InterfaceError, OperationalError, connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.models import Func, JSONField
+from django.db.models.expressions import Expression
+from django.db.models.sql.compiler import SQLCompiler
 from django.http import HttpRequest, HttpResponse
 
 MARIADB = "mysql"
@@ -44,6 +48,50 @@ def compare_text_exactly(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) ->
         schema_editor.sql_create_table += (
             " ENGINE InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"
         )
+
+
+class ListField(JSONField):
+    """What ListAgg gives: a list already where the database has arrays, else JSON."""
+
+    def from_db_value(
+        self,
+        value: list[str] | str | None,
+        expression: Expression,
+        connection: BaseDatabaseWrapper,
+    ) -> list[str] | None:
+        """Return the list."""
+        if isinstance(value, str):
+            names: list[str] = super().from_db_value(value, expression, connection)
+            return names
+        return value
+
+
+class ListAgg(Func):
+    """The texts of a subquery's rows as one list; None, or on SQLite an empty one, without rows.
+
+    A Func rather than an Aggregate: with no GROUP BY the subquery has one row in any case.
+    """
+
+    function = "ARRAY_AGG"  # PostgreSQL's arrays are read faster than JSON
+    output_field = ListField()
+
+    def as_sqlite(
+        self,
+        compiler: SQLCompiler,
+        connection: BaseDatabaseWrapper,
+        **options: Any,  # noqa: ANN401 (the signature is Django's)
+    ) -> tuple[str, Any]:
+        """Compile it for SQLite."""
+        return self.as_sql(compiler, connection, function="JSON_GROUP_ARRAY", **options)
+
+    def as_mysql(
+        self,
+        compiler: SQLCompiler,
+        connection: BaseDatabaseWrapper,
+        **options: Any,  # noqa: ANN401 (the signature is Django's)
+    ) -> tuple[str, Any]:
+        """Compile it for MariaDB."""
+        return self.as_sql(compiler, connection, function="JSON_ARRAYAGG", **options)
 
 
 class DeadlockMiddleware:

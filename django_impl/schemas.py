@@ -5,14 +5,12 @@ take a JSON list for an object whose keys are all missing.
 """
 
 from datetime import datetime
-from typing import Annotated
 
 from pydantic import (
     AfterValidator,
     AliasGenerator,
     BaseModel,
     ConfigDict,
-    PlainSerializer,
 )
 from pydantic.alias_generators import to_camel
 
@@ -30,7 +28,8 @@ def _not_blank(text: str) -> str:
     return text
 
 
-def _iso_8601(moment: datetime) -> str:
+def timestamp(moment: datetime) -> str:
+    """Return a time on the wire: UTC with exactly three decimals (GEN-18)."""
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
@@ -38,8 +37,6 @@ STORABLE = AfterValidator(_storable)
 """Text that every database can hold (GEN-17)."""
 NOT_BLANK = AfterValidator(_not_blank)
 """Text that says something (GEN-9)."""
-Timestamp = Annotated[datetime, PlainSerializer(_iso_8601, return_type=str)]
-"""UTC with exactly three decimals (GEN-18)."""
 
 
 class RequestModel(BaseModel):

@@ -115,6 +115,8 @@ INSTALLED_APPS = [
     "comments",
     "tags",
 ]
+if os.environ.get("OTEL_EXPORTER_OTLP_ENDPOINT"):
+    INSTALLED_APPS.append("tracing.Tracing")
 MIDDLEWARE = [
     "server_timing.ServerTimingMiddleware",
     "corsheaders.middleware.CorsMiddleware",

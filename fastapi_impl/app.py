@@ -65,7 +65,12 @@ def create_api() -> FastAPI:
 def create_app() -> ASGIApp:
     """Wrap the API, so that what surrounds it reaches every answer, that to a fault included."""
     settings = get_settings()
-    app: ASGIApp = BodySizeMiddleware(create_api())
+    api = create_api()
+    if settings.otel_exporter_otlp_endpoint:
+        import tracing  # noqa: PLC0415 (it brings the whole SDK)
+
+        tracing.trace_api(api)
+    app: ASGIApp = BodySizeMiddleware(api)
     app = CrossOriginMiddleware(app, settings.cors_origins)
     return ServerTimingMiddleware(app) if settings.server_timing else app
 

@@ -64,6 +64,7 @@ class Settings(BaseSettings):
     argon2_time_cost: PositiveInt = 2
     cors_origins: str = "*"
     server_timing: bool = False
+    otel_exporter_otlp_endpoint: str = ""
 
     @field_validator("secret_key")
     @classmethod

@@ -1,34 +1,28 @@
-"""The engine, a request's session, transactions, and the types of columns."""
+"""The engine, statements that it executes by themselves, and transactions."""
 
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeAlias, TypeVar
 
 from fastapi import Depends, Request
-from sqlalchemy import (
-    BigInteger,
-    Connection,
-    DateTime,
-    Dialect,
-    Identity,
-    Integer,
-    MetaData,
-    Text,
-    event,
-    exc,
-    make_url,
-)
-from sqlalchemy.dialects import mysql, sqlite
+from sqlalchemy import Connection, Engine, Executable, Row, event, exc, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
-from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.ext.asyncio import (
+    AsyncConnection,
+    AsyncEngine,
+    AsyncSession,
+    create_async_engine,
+)
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from config import Settings
 
 T = TypeVar("T")
+AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 
 DRIVERS = {
     "postgresql": "postgresql+asyncpg",
@@ -59,78 +53,8 @@ MARIADB_TRY_AGAIN = {1205, 1213, 1305}
 deadlock, and a savepoint that went with the transaction when a deadlock ended it."""
 ATTEMPTS = 10
 POOL_TIMEOUT_SECONDS = 2
-
-
-class SQLiteTimestamp(sqlite.DATETIME):
-    """A time as SQLite stores it: naive UTC as text, and no fraction where it is zero."""
-
-    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], str | None]:
-        """Write an aware time."""
-        return lambda moment: str(moment.astimezone(UTC).replace(tzinfo=None)) if moment else None
-
-    def result_processor(
-        self, dialect: Dialect, coltype: object
-    ) -> Callable[[str | None], datetime | None]:
-        """Read an aware time."""
-        return lambda text: datetime.fromisoformat(text).replace(tzinfo=UTC) if text else None
-
-
-class MariaDBTimestamp(mysql.DATETIME):
-    """A time as MariaDB stores it: naive UTC, with microseconds."""
-
-    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], datetime | None]:
-        """Write an aware time."""
-        return lambda moment: moment.astimezone(UTC).replace(tzinfo=None) if moment else None
-
-    def result_processor(
-        self, dialect: Dialect, coltype: object
-    ) -> Callable[[datetime | None], datetime | None]:
-        """Read an aware time."""
-        return lambda moment: moment.replace(tzinfo=UTC) if moment else None
-
-
-_SQLITE_TIMESTAMP = SQLiteTimestamp()  # type: ignore[no-untyped-call]  # SQLAlchemy's own
-
-
-class Base(DeclarativeBase):
-    """The tables. Constraints and indexes get the names that PostgreSQL would give them."""
-
-    metadata = MetaData(
-        naming_convention={
-            "pk": "%(table_name)s_pkey",
-            "fk": "%(table_name)s_%(column_0_N_name)s_fkey",
-            "uq": "%(table_name)s_%(column_0_N_name)s_key",
-            "ix": "%(table_name)s_%(column_0_N_name)s_idx",
-        }
-    )
-    type_annotation_map = {  # noqa: RUF012  SQLAlchemy declares it so
-        int: BigInteger(),
-        # MariaDB's own TEXT ends at 65,535 bytes.
-        str: Text().with_variant(mysql.LONGTEXT(), "mariadb"),
-        datetime: DateTime(timezone=True)
-        .with_variant(_SQLITE_TIMESTAMP, "sqlite")
-        .with_variant(MariaDBTimestamp(fsp=6), "mariadb"),
-    }
-
-
-PrimaryKey = Annotated[
-    int,
-    mapped_column(
-        # SQLite counts up no other type than INTEGER.
-        BigInteger().with_variant(Integer(), "sqlite"),
-        Identity(always=False),
-        primary_key=True,
-    ),
-]
-
-TABLE_OPTIONS = {
-    # Keeps SQLite from giving the id of a deleted row to a new one.
-    "sqlite_autoincrement": True,
-    "mariadb_engine": "InnoDB",
-    # Text compares as on the other engines: by code points, spaces at its end included.
-    "mariadb_charset": "utf8mb4",
-    "mariadb_collate": "utf8mb4_nopad_bin",
-}
+TRUSTED_SECONDS = 1.0
+"""For how long a connection that rests in the pool is taken to be alive without asking."""
 
 
 def create_engine(settings: Settings) -> AsyncEngine:
@@ -146,7 +70,6 @@ def create_engine(settings: Settings) -> AsyncEngine:
             "pool_size": settings.database_pool_size,
             "max_overflow": 0,
             "pool_timeout": POOL_TIMEOUT_SECONDS,
-            "pool_pre_ping": True,
         }
     engine = create_async_engine(
         url.set(drivername=DRIVERS[url.drivername]),
@@ -158,6 +81,9 @@ def create_engine(settings: Settings) -> AsyncEngine:
         event.listen(engine.sync_engine, "connect", _set_pragmas)
         event.listen(engine.sync_engine, "begin", _lock_for_writing)
         event.listen(engine.sync_engine, "checkout", _refuse_deleted(Path(url.database or "")))
+    else:
+        event.listen(engine.sync_engine, "checkin", _begin_rest)
+        event.listen(engine.sync_engine, "checkout", _refuse_dead(engine.sync_engine))
     return engine
 
 
@@ -176,6 +102,31 @@ def _refuse_deleted(file: Path) -> Callable[..., None]:
             raise exc.DisconnectionError
 
     return refuse
+
+
+def _begin_rest(_: object, record: ConnectionPoolEntry) -> None:
+    record.info["rests_since"] = time.monotonic()
+
+
+def _refuse_dead(engine: Engine) -> Callable[..., None]:
+    """Have the pool connect anew where the server went while the connection rested.
+
+    `pool_pre_ping` would ask it each time: a round trip in every request.
+    """
+
+    def refuse(connection: DBAPIConnection, record: ConnectionPoolEntry, _: object) -> None:
+        rested = time.monotonic() - record.info.get("rests_since", time.monotonic())
+        if rested > TRUSTED_SECONDS and not _answers(engine, connection):
+            raise exc.InvalidatePoolError
+
+    return refuse
+
+
+def _answers(engine: Engine, connection: DBAPIConnection) -> bool:
+    try:
+        return engine.dialect.do_ping(connection)
+    except engine.dialect.loaded_dbapi.Error:
+        return False
 
 
 def _lock_for_writing(connection: Connection) -> None:
@@ -204,14 +155,43 @@ def is_unreachable(error: exc.SQLAlchemyError) -> bool:
     return state is None or state.startswith(CONNECTION_STATES)
 
 
-async def _open_session(request: Request) -> AsyncIterator[AsyncSession]:
+Database: TypeAlias = AsyncEngine | AsyncConnection
+"""Where a statement is executed: on any connection, by itself, or within a transaction."""
+
+
+async def _get_engine(request: Request) -> AsyncEngine:
     engine: AsyncEngine = request.state.engine
-    async with AsyncSession(engine, expire_on_commit=False) as session:
-        yield session
+    return engine
 
 
-# Closed before the answer is sent, so that a slow client holds no connection.
-SessionDep = Annotated[AsyncSession, Depends(_open_session, scope="function")]
+EngineDep = Annotated[AsyncEngine, Depends(_get_engine)]
+
+
+async def fetch(
+    database: Database, statement: Executable, **parameters: object
+) -> Sequence[AnyRow]:
+    """Return the rows that a statement gives, as they are: making objects of them takes longer."""
+    return await _run(database, lambda connection: connection.execute(statement, parameters).all())
+
+
+async def execute(database: Database, statement: Executable, **parameters: object) -> None:
+    """Execute a statement that gives no rows."""
+    await _run(database, lambda connection: connection.execute(statement, parameters))
+
+
+async def _run(database: Database, work: Callable[[Connection], T]) -> T:
+    """Do some work on a connection, which goes back to the pool at once where it is not given.
+
+    All of it is one step to the event loop: connect, execute, give back.
+    """
+    if isinstance(database, AsyncConnection):
+        return await database.run_sync(work)
+
+    def work_and_give_back(session: Session) -> T:
+        with session:
+            return work(session.connection())
+
+    return await AsyncSession(database).run_sync(work_and_give_back)
 
 
 async def try_again(handle: Callable[[], Awaitable[T]]) -> T:
@@ -236,10 +216,9 @@ def _lost_to_another(error: exc.OperationalError) -> bool:
 
 
 @asynccontextmanager
-async def transaction(session: AsyncSession) -> AsyncIterator[None]:
+async def transaction(engine: AsyncEngine) -> AsyncIterator[AsyncSession]:
     """Commit what the block writes, all of it or, when it raises, nothing."""
-    await session.commit()  # writes nothing, but ends what the reads before it began
-    async with session.begin():
-        isolation = TRANSACTION_ISOLATION[session.get_bind().dialect.name]
+    async with AsyncSession(engine, expire_on_commit=False) as session, session.begin():
+        isolation = TRANSACTION_ISOLATION[engine.dialect.name]
         await session.connection(execution_options={"isolation_level": isolation})
-        yield
+        yield session

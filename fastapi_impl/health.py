@@ -6,7 +6,8 @@ from fastapi import APIRouter
 from sqlalchemy import Connection, inspect
 from sqlalchemy.exc import SQLAlchemyError
 
-from database import Base, SessionDep
+from columns import Base
+from database import EngineDep
 from errors import Unavailable
 
 router = APIRouter(include_in_schema=False)
@@ -19,11 +20,11 @@ async def get_health() -> dict[str, str]:
 
 
 @router.get("/readyz")
-async def get_readiness(session: SessionDep) -> dict[str, str]:
+async def get_readiness(engine: EngineDep) -> dict[str, str]:
     """Answer when the database is reachable and holds every table and column (OPS-2)."""
     try:
-        connection = await session.connection()
-        migrated = await connection.run_sync(_has_every_column)
+        async with engine.connect() as connection:
+            migrated = await connection.run_sync(_has_every_column)
     except (SQLAlchemyError, OSError) as error:
         raise Unavailable("is unreachable") from error
     if not migrated:

@@ -7,7 +7,7 @@ themselves. It reads the JSON before both, though: here what is wrong with it wa
 import json
 from collections.abc import Callable, Coroutine
 from email.message import Message
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, NoReturn
 from urllib.parse import parse_qsl
 
@@ -39,7 +39,7 @@ class BodySizeMiddleware:
 class StrictRequest(Request):
     """A request that hands on to validation what is malformed, as something never valid."""
 
-    @property
+    @cached_property
     def query_params(self) -> QueryParams:
         """The query; bytes that are not UTF-8 become lone surrogates, never valid (GEN-17)."""
         query = self.scope["query_string"].decode(errors="surrogateescape")

@@ -10,12 +10,13 @@ from argon2.exceptions import VerifyMismatchError
 from fastapi import Depends
 from fastapi.concurrency import run_in_threadpool
 from fastapi.security import APIKeyHeader
+from starlette.requests import HTTPConnection
 
 from accounts.models import User
-from accounts.queries import get_user
+from accounts.queries import Viewer, get_user
 from clock import now
 from config import get_settings
-from database import SessionDep
+from database import EngineDep
 from errors import Unauthorized
 from schemas import LARGEST_ID, read_whole_number
 
@@ -53,7 +54,7 @@ async def verify_password(password: str, password_hash: str | None) -> bool:
     return password_hash is not None
 
 
-def issue_token(user: User) -> str:
+def issue_token(user: User | Viewer) -> str:
     """Return a token that names the user, good for `TOKEN_LIFETIME_SECONDS`."""
     settings = get_settings()
     issued = now()
@@ -79,39 +80,40 @@ def read_token(token: str) -> int:
     return user_id
 
 
-_header = APIKeyHeader(
+class TokenHeader(APIKeyHeader):
+    """Takes the token out of the header; another scheme counts as no token (GEN-8)."""
+
+    async def __call__(self, connection: HTTPConnection) -> str | None:
+        """Return the token, or None where there is none."""
+        authorization = connection.headers.get("Authorization", "")
+        scheme, _, token = authorization.partition(" ")
+        return token.strip() or None if scheme.lower() in {"token", "bearer"} else None
+
+
+_header = TokenHeader(
     name="Authorization",
     scheme_name="Token",
     description="`Token <jwt>` or `Bearer <jwt>`.",
-    auto_error=False,
 )
+TokenDep = Annotated[str | None, Depends(_header)]
 
 
-async def _get_token(authorization: Annotated[str | None, Depends(_header)]) -> str | None:
-    """Take the token out of the header; another scheme counts as no token (GEN-8)."""
-    scheme, _, token = (authorization or "").partition(" ")
-    return token.strip() or None if scheme.lower() in {"token", "bearer"} else None
-
-
-TokenDep = Annotated[str | None, Depends(_get_token)]
-
-
-async def _require_user(session: SessionDep, token: TokenDep) -> User:
+async def _require_user(engine: EngineDep, token: TokenDep) -> Viewer:
     if token is None:
         raise Unauthorized("token", "is missing")
-    return await get_user(session, read_token(token))
+    return await get_user(engine, read_token(token))
 
 
-async def _find_user(session: SessionDep, token: TokenDep) -> User | None:
+async def _find_user(engine: EngineDep, token: TokenDep) -> Viewer | None:
     """Find who is asking; a bad token is treated as none (GEN-7)."""
     try:
-        return await _require_user(session, token)
+        return await _require_user(engine, token)
     except Unauthorized:
         return None
 
 
-CurrentUser = Annotated[User, Depends(_require_user)]
-OptionalUser = Annotated[User | None, Depends(_find_user)]
+CurrentUser = Annotated[Viewer, Depends(_require_user)]
+OptionalUser = Annotated[Viewer | None, Depends(_find_user)]
 
 TOKEN_OPTIONAL: dict[str, Any] = {"security": [{}]}
 """For `openapi_extra`: beside the token, which FastAPI documents by itself, none will do."""

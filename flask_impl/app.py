@@ -61,10 +61,18 @@ def create_app() -> Flask:
     CORS(app, allow_headers=ALLOWED_HEADERS, send_wildcard=True, always_send=False)
     incoming.init_app(app)
     errors.init_app(app)
+    mount_chapters(app)
+    if app.config["OTEL_EXPORTER_OTLP_ENDPOINT"]:
+        import tracing  # noqa: PLC0415 (it brings the whole SDK)
 
+        tracing.init_app(app)
+    return app
+
+
+def mount_chapters(app: DocumentedFlask) -> None:
+    """Mount the chapters of the API, and what is no part of it."""
     app.url_map.converters["slug"] = SlugConverter
     for chapter in (accounts, profiles, articles, comments, tags):
         app.register_api(chapter)
     app.register_blueprint(health)
     app.register_blueprint(documentation)
-    return app

@@ -23,7 +23,8 @@ def from_environment() -> dict[str, Any]:
     return {
         "DATABASE_URL": _database_url(),
         "DATABASE_POOL_SIZE": _whole_number("DATABASE_POOL_SIZE", default=10, minimum=1),
-        "SECRET_KEY": _secret_key(),
+        # Under Flask's own name for it, each request would open a session of cookies.
+        "TOKEN_KEY": _secret_key(),
         "TOKEN_LIFETIME_SECONDS": _whole_number(
             "TOKEN_LIFETIME_SECONDS", default=2_592_000, minimum=1
         ),
@@ -31,6 +32,7 @@ def from_environment() -> dict[str, Any]:
         "ARGON2_TIME_COST": _whole_number("ARGON2_TIME_COST", default=2, minimum=1),
         "CORS_ORIGINS": [origin.strip() for origin in _read("CORS_ORIGINS", "*").split(",")],
         "SERVER_TIMING": _read("SERVER_TIMING", "0") == "1",
+        "OTEL_EXPORTER_OTLP_ENDPOINT": _read("OTEL_EXPORTER_OTLP_ENDPOINT", ""),
         "MAX_CONTENT_LENGTH": LARGEST_BODY,
     }
 

@@ -1,46 +1,28 @@
-"""The engine, the session, and the types of columns, on every engine alike."""
+"""The engine, the session, and how both treat transactions, on every engine alike."""
 
 import sqlite3
-from collections.abc import Callable
-from datetime import UTC, datetime
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
-from flask import Flask, has_request_context, request
+from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import (
-    URL,
-    BigInteger,
-    Connection,
-    DateTime,
-    Dialect,
-    Engine,
-    Identity,
-    Integer,
-    MetaData,
-    Text,
-    TypeDecorator,
-    event,
-)
-from sqlalchemy.dialects import mysql
+from sqlalchemy import URL, Connection, Engine, Executable, Row, event, exc
 from sqlalchemy.exc import (
-    DisconnectionError,
     InterfaceError,
     OperationalError,
     SQLAlchemyError,
     TimeoutError,  # noqa: A004 (the pool's)
 )
-from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.pool import ConnectionPoolEntry
-from sqlalchemy.types import TypeEngine, UserDefinedType
 
 T = TypeVar("T")
-
-db = SQLAlchemy(session_options={"expire_on_commit": False})
+AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 
 LARGEST_ID = 2**63 - 1
 """The largest id that a bigint column holds."""
-SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 SQLITE_PATIENCE = 30
 """Seconds that a connection waits for another one's write."""
 POOL_TIMEOUT = 2
@@ -54,13 +36,43 @@ TRY_AGAIN = {1205, 1213, 1305}
 """MariaDB's errors of a transaction that others were in the way of: a lock waited for too long, a
 deadlock, and a savepoint that went with the transaction when a deadlock ended it."""
 ATTEMPTS = 10
-TABLE_OPTIONS = {
-    "sqlite_autoincrement": True,
-    "mariadb_engine": "InnoDB",
-    # Text compares as on the other engines: by code points, spaces at its end included.
-    "mariadb_charset": "utf8mb4",
-    "mariadb_collate": "utf8mb4_nopad_bin",
+AUTOCOMMIT = {"isolation_level": "AUTOCOMMIT", "skip_autocommit_rollback": True}
+"""A statement by itself is committed at once; transaction() is for more than that."""
+TRANSACTION_ISOLATION = {
+    "sqlite": "SERIALIZABLE",
+    "postgresql": "READ COMMITTED",
+    # Not MariaDB's default: a statement sees what was committed before it.
+    "mariadb": "READ COMMITTED",
 }
+TRUSTED_SECONDS = 1.0
+"""For how long a connection that rests in the pool is taken to be alive without asking."""
+
+
+db = SQLAlchemy(session_options={"expire_on_commit": False})
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """Commit what the block writes, all of it or, when it raises, nothing.
+
+    Without it a statement is committed by itself: most requests need no more, and so no round trips
+    to begin and to end a transaction.
+    """
+    db.session.commit()  # writes nothing, but ends what the reads before it began
+    with db.session.begin():
+        isolation = TRANSACTION_ISOLATION[db.engine.dialect.name]
+        db.session.connection(execution_options={"isolation_level": isolation})
+        yield
+
+
+def fetch(statement: Executable, **parameters: object) -> Sequence[AnyRow]:
+    """Return the rows that a statement gives, as they are: making objects of them takes longer."""
+    return db.session.connection().execute(statement, parameters).all()
+
+
+def execute(statement: Executable, **parameters: object) -> None:
+    """Execute a statement that gives no rows."""
+    db.session.connection().execute(statement, parameters)
 
 
 def init_app(app: Flask) -> None:
@@ -77,8 +89,8 @@ def engine_options(url: URL, *, pool_size: int = 1) -> dict[str, Any]:
         # Absolute, since Flask-SQLAlchemy looks for a relative file in the instance folder.
         return {
             "url": url.set(database=str(Path(url.database or "").absolute())),
-            # The driver begins no transactions of its own: begin_transaction() does.
-            "connect_args": {"isolation_level": None, "timeout": SQLITE_PATIENCE},
+            "connect_args": {"timeout": SQLITE_PATIENCE},
+            **AUTOCOMMIT,
         }
     connect_args: dict[str, Any] = {"connect_timeout": CONNECT_TIMEOUT}
     if url.drivername == "mariadb":
@@ -88,10 +100,8 @@ def engine_options(url: URL, *, pool_size: int = 1) -> dict[str, Any]:
         "pool_size": pool_size,
         "max_overflow": 0,
         "pool_timeout": POOL_TIMEOUT,
-        "pool_pre_ping": True,
-        # PostgreSQL's default, and not MariaDB's: a statement sees what was committed before it.
-        "isolation_level": "READ COMMITTED",
         "connect_args": connect_args,
+        **AUTOCOMMIT,
     }
 
 
@@ -126,27 +136,48 @@ def prepare_connection(connection: Any, record: ConnectionPoolEntry) -> None:  #
         record.info["file"] = connection.execute("PRAGMA database_list").fetchone()[2]
 
 
+@event.listens_for(Engine, "checkin")
+def begin_rest(_connection: object, record: ConnectionPoolEntry) -> None:
+    """Note since when a connection rests in the pool."""
+    record.info["rests_since"] = time.monotonic()
+
+
 @event.listens_for(Engine, "checkout")
-def refuse_deleted_file(_connection: object, record: ConnectionPoolEntry, _proxy: object) -> None:
-    """Have the pool connect anew where SQLite's file is gone, rather than write what nobody finds.
+def refuse_dead(connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:  # noqa: ANN401 (any driver's)
+    """Have the pool connect anew where a connection is of no use any more.
+
+    SQLite's file may be gone: what is written would be lost. A server may have gone while the
+    connection rested; `pool_pre_ping` would ask it each time, a round trip in every request.
 
     Raises:
-        DisconnectionError: it is gone.
+        InvalidatePoolError: it is dead, and so are the others by now.
     """
-    if "file" in record.info and not Path(record.info["file"]).exists():
-        raise DisconnectionError
+    if "file" in record.info:
+        alive = Path(record.info["file"]).exists()
+    else:
+        rested = time.monotonic() - record.info.get("rests_since", time.monotonic())
+        alive = rested < TRUSTED_SECONDS or _answers(connection)
+    if not alive:
+        raise exc.InvalidatePoolError
+
+
+def _answers(connection: Any) -> bool:  # noqa: ANN401
+    try:
+        return db.engine.dialect.do_ping(connection)
+    except db.engine.dialect.loaded_dbapi.Error:
+        return False
 
 
 @event.listens_for(Engine, "begin")
 def begin_transaction(connection: Connection) -> None:
-    """Take SQLite's write lock at once, unless the request only reads.
+    """Take SQLite's write lock as a transaction begins.
 
     A transaction that reads first and wants to write later fails as soon as another one has
     written in between, and waiting would not help it.
     """
-    if connection.dialect.name == "sqlite":
-        reads_only = has_request_context() and request.method in SAFE_METHODS
-        connection.exec_driver_sql("BEGIN DEFERRED" if reads_only else "BEGIN IMMEDIATE")
+    writes = "isolation_level" in connection.get_execution_options()
+    if writes and connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 SQLITE_UNREACHABLE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_BUSY}
@@ -167,74 +198,3 @@ def is_unreachable(error: SQLAlchemyError) -> bool:
         return error.orig.args[0] in MARIADB_UNREACHABLE
     state = getattr(error.orig, "sqlstate", None)
     return state is None or state.startswith(CONNECTION_STATES)
-
-
-class SQLiteDateTime(UserDefinedType[str]):
-    """A column declared DATETIME, whose text goes in and out as it is."""
-
-    cache_ok = True
-
-    def get_col_spec(self, **_kw: Any) -> str:  # noqa: ANN401
-        """Return the type's name in CREATE TABLE."""
-        return "DATETIME"
-
-
-class UTCDateTime(TypeDecorator[datetime]):
-    """Points in time: timestamptz on PostgreSQL, naive UTC elsewhere, on SQLite as str() writes it.
-
-    SQLAlchemy's own DATETIME for SQLite writes a fraction even where it is zero. Text that compares
-    as time does has to be written in one way only, and the database may be shared with
-    applications that write it like this.
-    """
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        """Return the column's type in the given dialect."""
-        match dialect.name:
-            case "sqlite":
-                return SQLiteDateTime()
-            case "mariadb":
-                return mysql.DATETIME(fsp=6)
-            case _:
-                return self.impl_instance
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:  # noqa: ANN401
-        """Return what the driver is given for an aware datetime."""
-        if value is None or dialect.name == "postgresql":
-            return value
-        naive = value.astimezone(UTC).replace(tzinfo=None)
-        return str(naive) if dialect.name == "sqlite" else naive
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ANN401
-        """Return an aware datetime for what the driver gave."""
-        if value is None or dialect.name == "postgresql":
-            return value  # type: ignore[no-any-return]  # psycopg gives a datetime
-        naive = datetime.fromisoformat(value) if dialect.name == "sqlite" else value
-        return naive.replace(tzinfo=UTC)
-
-
-LongText = Text().with_variant(mysql.LONGTEXT(), "mariadb")
-"""Text without a length: MariaDB's own TEXT ends at 65,535 bytes."""
-
-BigIntegerKey = Annotated[
-    int,
-    # SQLite numbers only what is declared INTEGER.
-    mapped_column(BigInteger().with_variant(Integer, "sqlite"), Identity(), primary_key=True),
-]
-
-
-class Model(DeclarativeBase):
-    """The base of every table, with PostgreSQL's own habits of naming constraints.
-
-    Not `db.Model`, which is made at run time, so that type checkers cannot know it.
-    """
-
-    metadata = MetaData(
-        naming_convention={
-            "uq": "%(table_name)s_%(column_0_N_name)s_key",
-            "ix": "%(table_name)s_%(column_0_N_name)s_idx",
-        }
-    )
-    type_annotation_map = {int: BigInteger, datetime: UTCDateTime}  # noqa: RUF012 (SQLAlchemy's)

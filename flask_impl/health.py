@@ -4,7 +4,8 @@ from flask import Blueprint, Response
 from sqlalchemy import inspect
 from sqlalchemy.exc import SQLAlchemyError
 
-from database import Model, db
+from columns import Model
+from database import db
 from errors import Unavailable
 from schemas import ResponseModel, respond
 

@@ -13,6 +13,7 @@ from flask import current_app, g, request
 
 from accounts import queries as accounts
 from accounts.models import User
+from accounts.queries import Viewer
 from database import LARGEST_ID
 from errors import Unauthorized
 
@@ -57,7 +58,7 @@ def login_optional(view: Callable[P, R]) -> Callable[P, R]:
     return wrapper
 
 
-def _authenticate() -> User:
+def _authenticate() -> Viewer:
     # Not request.authorization, which reads a token with an equals sign in it as something else.
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     token = token.strip()
@@ -66,12 +67,12 @@ def _authenticate() -> User:
     return accounts.get_user(read_token(token))
 
 
-def issue_token(user: User) -> str:
+def issue_token(user: User | Viewer) -> str:
     """Return a token that names the user and is good for TOKEN_LIFETIME_SECONDS (ACC-8)."""
     issued = int(time.time())
     expires = issued + current_app.config["TOKEN_LIFETIME_SECONDS"]
     claims = {"sub": str(user.id), "iat": issued, "exp": expires}
-    return jwt.encode(claims, current_app.config["SECRET_KEY"], ALGORITHM)
+    return jwt.encode(claims, current_app.config["TOKEN_KEY"], ALGORITHM)
 
 
 def read_token(token: str) -> int:
@@ -83,7 +84,7 @@ def read_token(token: str) -> int:
     try:
         claims = jwt.decode(
             token,
-            current_app.config["SECRET_KEY"],
+            current_app.config["TOKEN_KEY"],
             algorithms=[ALGORITHM],
             options={"require": ["exp", "sub"]},
         )

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 FLEET_FOLDER = "triptych_fleet_folder"
 """What a worker of pytest-xdist is told under this name: where to look targets up."""
 NOT_STARTED = "did not start"
-LONG = {"panels", "failures", "meta", "defaults"}
+LONG = {"panels", "failures", "meta", "defaults", "tests", "ladder", "live"}
 """Folders of tests that start processes of their own."""
 
 slice_key = pytest.StashKey[str | None]()

@@ -1,7 +1,7 @@
 """HTTP for articles."""
 
 from django.http import HttpResponse
-from ninja import Query, Router, Status
+from ninja import Query, Router
 
 from articles import queries, services
 from articles.parameters import NamedArticle, OwnArticle
@@ -13,7 +13,7 @@ from articles.schemas import (
     Page,
     UpdatedArticleBody,
 )
-from rendering import no_content
+from rendering import no_content, respond
 from schemas import errors
 from security import OptionalToken, Token, UserRequest, ViewerRequest
 
@@ -23,31 +23,31 @@ router = Router(tags=["Articles"], by_alias=True)
 @router.get("", auth=OptionalToken(), response={200: ArticlesBody, **errors(422)})
 def get_articles(
     request: ViewerRequest, filters: Query[ArticleFilters], page: Query[Page]
-) -> ArticlesBody:
+) -> HttpResponse:
     """List articles, newest first."""
     articles, count = queries.list_articles(filters, request.auth, page)
-    return ArticlesBody.of(articles, count)
+    return respond(ArticlesBody.of(articles, count))
 
 
 @router.post("", auth=Token(), response={201: ArticleBody, **errors(401, 413, 415, 422)})
-def create_article(request: UserRequest, body: NewArticleBody) -> Status[ArticleBody]:
+def create_article(request: UserRequest, body: NewArticleBody) -> HttpResponse:
     """Publish an article."""
     article = services.create_article(body.article, author=request.auth)
-    return Status(201, ArticleBody.of(article))
+    return respond(ArticleBody.of(article), 201)
 
 
 @router.get("/feed", auth=Token(), response={200: ArticlesBody, **errors(401, 422)})
-def get_articles_feed(request: UserRequest, page: Query[Page]) -> ArticlesBody:
+def get_articles_feed(request: UserRequest, page: Query[Page]) -> HttpResponse:
     """List articles of followed authors, newest first."""
     articles, count = queries.list_feed(request.auth, page)
-    return ArticlesBody.of(articles, count)
+    return respond(ArticlesBody.of(articles, count))
 
 
 @router.get("/{slug}", auth=OptionalToken(), response={200: ArticleBody, **errors(404)})
-def get_article(request: ViewerRequest, slug: str) -> ArticleBody:
+def get_article(request: ViewerRequest, slug: str) -> HttpResponse:
     """Get an article."""
     article = queries.get_article(slug, request.auth)
-    return ArticleBody.of(article)
+    return respond(ArticleBody.of(article))
 
 
 @router.put(
@@ -57,10 +57,10 @@ def get_article(request: ViewerRequest, slug: str) -> ArticleBody:
 )
 def update_article(
     request: UserRequest, article: OwnArticle, body: UpdatedArticleBody
-) -> ArticleBody:
+) -> HttpResponse:
     """Change some of one's own article."""
-    article = services.update_article(article, body.article, author=request.auth)
-    return ArticleBody.of(article)
+    changed = services.update_article(article, body.article, author=request.auth)
+    return respond(ArticleBody.of(changed))
 
 
 @router.delete("/{slug}", auth=Token(), response={204: None, **errors(401, 403, 404)})
@@ -71,14 +71,12 @@ def delete_article(request: UserRequest, article: OwnArticle) -> HttpResponse:
 
 
 @router.post("/{slug}/favorite", auth=Token(), response={200: ArticleBody, **errors(401, 404)})
-def create_article_favorite(request: UserRequest, article: NamedArticle) -> ArticleBody:
+def create_article_favorite(request: UserRequest, article: NamedArticle) -> HttpResponse:
     """Favourite an article."""
-    article = services.favorite_article(article, request.auth)
-    return ArticleBody.of(article)
+    return respond(ArticleBody.of(services.favorite_article(article, request.auth)))
 
 
 @router.delete("/{slug}/favorite", auth=Token(), response={200: ArticleBody, **errors(401, 404)})
-def delete_article_favorite(request: UserRequest, article: NamedArticle) -> ArticleBody:
+def delete_article_favorite(request: UserRequest, article: NamedArticle) -> HttpResponse:
     """Take an article off one's favourites."""
-    article = services.unfavorite_article(article, request.auth)
-    return ArticleBody.of(article)
+    return respond(ArticleBody.of(services.unfavorite_article(article, request.auth)))

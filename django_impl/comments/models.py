@@ -16,15 +16,17 @@ from profiles.models import followed_by
 class CommentQuerySet(models.QuerySet["Comment"]):
     """Concepts of comments, in SQL."""
 
+    def on(self, slug: str) -> "CommentQuerySet":
+        """Those on the article of this slug; PostgreSQL refuses to look for U+0000."""
+        return self.none() if "\0" in slug else self.filter(article__slug=slug)
+
     def newest_first(self) -> "CommentQuerySet":
         """In the order of every list (COM-2)."""
         return self.order_by("-created_at", "-id")
 
     def seen_by(self, viewer: Viewer) -> "CommentQuerySet":
-        """With the author as a profile that the viewer sees (COM-1)."""
-        return self.select_related("author").annotate(  # type: ignore[no-redef]
-            author_followed=followed_by(viewer, "author")
-        )
+        """With whether the viewer follows the author (COM-1)."""
+        return self.annotate(author_followed=followed_by(viewer, "author"))
 
 
 class Comment(models.Model):
@@ -35,9 +37,6 @@ class Comment(models.Model):
     body = models.TextField()
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
-
-    # Only on comments from `seen_by`. The stubs would have it declared there or here, not both.
-    author_followed: bool
 
     objects = CommentQuerySet.as_manager()
 

@@ -1,13 +1,13 @@
 """Comments on the wire."""
 
 from collections.abc import Iterable
-from typing import Annotated
+from typing import Annotated, Any, Self
 
 from pydantic import StringConstraints
 
 from comments import models
-from profiles.schemas import Profile
-from schemas import NOT_BLANK, STORABLE, RequestModel, ResponseModel, Timestamp
+from profiles.schemas import Profile, show_author, show_user
+from schemas import NOT_BLANK, STORABLE, RequestModel, ResponseModel, timestamp
 
 CommentText = Annotated[
     str, StringConstraints(min_length=1, max_length=10_000), STORABLE, NOT_BLANK
@@ -30,21 +30,10 @@ class Comment(ResponseModel):
     """A comment with its author."""
 
     id: int
-    created_at: Timestamp
-    updated_at: Timestamp
+    created_at: str
+    updated_at: str
     body: str
     author: Profile
-
-    @classmethod
-    def of(cls, comment: models.Comment) -> "Comment":
-        """Show a comment from `CommentQuerySet.seen_by`."""
-        return cls(
-            id=comment.pk,
-            created_at=comment.created_at,
-            updated_at=comment.updated_at,
-            body=comment.body,
-            author=Profile.of(comment.author, following=comment.author_followed),
-        )
 
 
 class CommentBody(ResponseModel):
@@ -53,9 +42,10 @@ class CommentBody(ResponseModel):
     comment: Comment
 
     @classmethod
-    def of(cls, comment: models.Comment) -> "CommentBody":
-        """Show a comment from `CommentQuerySet.seen_by`."""
-        return cls(comment=Comment.of(comment))
+    def of(cls, comment: models.Comment, *, author_followed: bool) -> Self:
+        """Show a comment, whose author the viewer follows or does not."""
+        author = show_user(comment.author, following=author_followed)
+        return cls.model_validate({"comment": _show(comment, author)})
 
 
 class CommentsBody(ResponseModel):
@@ -64,6 +54,16 @@ class CommentsBody(ResponseModel):
     comments: list[Comment]
 
     @classmethod
-    def of(cls, comments: Iterable[models.Comment]) -> "CommentsBody":
-        """Show comments from `CommentQuerySet.seen_by`."""
-        return cls(comments=[Comment.of(comment) for comment in comments])
+    def of(cls, rows: Iterable[Any]) -> Self:
+        """Show the comments of queries.list_comments."""
+        return cls.model_validate({"comments": [_show(row, show_author(row)) for row in rows]})
+
+
+def _show(comment: Any, author: dict[str, Any]) -> dict[str, Any]:  # noqa: ANN401 (or a row)
+    return {
+        "id": comment.id,
+        "created_at": timestamp(comment.created_at),
+        "updated_at": timestamp(comment.updated_at),
+        "body": comment.body,
+        "author": author,
+    }

@@ -1,11 +1,10 @@
 """What is done with comments."""
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from accounts.models import User
 from articles.models import Article
 from clock import now
-from comments import queries
 from comments.models import Comment
 from errors import NotFound
 
@@ -18,13 +17,11 @@ def create_comment(article: Article, *, author: User, body: str) -> Comment:
     """
     moment = now()
     try:
-        with transaction.atomic():
-            comment = Comment.objects.create(
-                article=article, author=author, body=body, created_at=moment, updated_at=moment
-            )
+        return Comment.objects.create(
+            article=article, author=author, body=body, created_at=moment, updated_at=moment
+        )
     except IntegrityError:
         raise NotFound("article") from None
-    return queries.get_comment(article, comment.pk, viewer=author)
 
 
 def delete_comment(comment: Comment) -> None:
@@ -33,7 +30,6 @@ def delete_comment(comment: Comment) -> None:
     Raises:
         NotFound: the comment is gone.
     """
-    with transaction.atomic():
-        deleted, _ = Comment.objects.filter(pk=comment.pk).delete()
+    deleted, _ = Comment.objects.filter(pk=comment.pk).delete()
     if not deleted:
         raise NotFound("comment")

@@ -7,17 +7,9 @@ have no index of their own: Meta names those of the schema.
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Value
 
-from accounts.models import User, Viewer
-
-
-class FollowQuerySet(models.QuerySet["Follow"]):
-    """Concepts of following, in SQL."""
-
-    def by(self, viewer: Viewer) -> "FollowQuerySet":
-        """What the viewer follows: nobody without a token."""
-        return self.filter(follower=viewer) if isinstance(viewer, User) else self.none()
+from accounts.models import AnonymousUser, User, Viewer
 
 
 class Follow(models.Model):
@@ -25,8 +17,6 @@ class Follow(models.Model):
 
     follower = models.ForeignKey(User, models.DO_NOTHING, related_name="follows", db_index=False)
     followed = models.ForeignKey(User, models.DO_NOTHING, related_name="followers", db_index=False)
-
-    objects = FollowQuerySet.as_manager()
 
     class Meta:
         """As in spec/schema.sql."""
@@ -40,9 +30,11 @@ class Follow(models.Model):
         indexes: ClassVar = [models.Index(fields=["followed"], name="follows_followed_id_idx")]
 
 
-def followed_by(viewer: Viewer, user: str) -> Exists:
+def followed_by(viewer: Viewer, user: str) -> Exists | Value:
     """Whether the viewer follows the user whom a column names (PRO-1): an annotation."""
-    return Exists(Follow.objects.by(viewer).filter(followed=OuterRef(user)))
+    if isinstance(viewer, AnonymousUser):
+        return Value(False)
+    return Exists(Follow.objects.filter(follower=viewer, followed=OuterRef(user)))
 
 
 class ProfileQuerySet(models.QuerySet["Profile"]):

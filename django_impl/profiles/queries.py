@@ -1,8 +1,8 @@
 """What is read about profiles."""
 
-from accounts.models import Viewer
+from accounts.models import User, Viewer
 from errors import NotFound
-from profiles.models import Profile
+from profiles.models import Follow, Profile
 
 
 def get_profile(username: str, viewer: Viewer) -> Profile:
@@ -15,3 +15,8 @@ def get_profile(username: str, viewer: Viewer) -> Profile:
         return Profile.objects.named(username).seen_by(viewer).get()
     except Profile.DoesNotExist:
         raise NotFound("profile") from None
+
+
+def is_following(follower: User, followed: User) -> bool:
+    """Tell whether one user follows another."""
+    return Follow.objects.filter(follower=follower, followed=followed).exists()

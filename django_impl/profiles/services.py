@@ -1,9 +1,10 @@
 """What is done with profiles."""
 
-from django.db import IntegrityError, transaction
+from contextlib import suppress
+
+from django.db import IntegrityError
 
 from accounts.models import User
-from errors import NotFound
 from profiles import queries
 from profiles.models import Follow, Profile
 
@@ -15,13 +16,9 @@ def follow_user(username: str, follower: User) -> Profile:
         NotFound: nobody has this name (PRO-2).
     """
     profile = queries.get_profile(username, follower)
-    follow = Follow(follower=follower, followed=profile)
-    try:
-        with transaction.atomic():
-            Follow.objects.bulk_create([follow], ignore_conflicts=True)
-    except IntegrityError:
-        # The user went away between the two statements.
-        raise NotFound("profile") from None
+    # Followed already, perhaps by another request just now; or gone, as what is read next tells.
+    with suppress(IntegrityError):
+        Follow.objects.create(follower=follower, followed=profile)
     return queries.get_profile(username, follower)
 
 
@@ -32,6 +29,5 @@ def unfollow_user(username: str, follower: User) -> Profile:
         NotFound: nobody has this name (PRO-2).
     """
     profile = queries.get_profile(username, follower)
-    with transaction.atomic():
-        Follow.objects.by(follower).filter(followed=profile).delete()
+    Follow.objects.filter(follower=follower, followed=profile).delete()
     return queries.get_profile(username, follower)

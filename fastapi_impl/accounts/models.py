@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from sqlalchemy import String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, query_expression
+from sqlalchemy.orm import Mapped, mapped_column
 
-from database import TABLE_OPTIONS, Base, PrimaryKey
+from columns import TABLE_OPTIONS, Base, PrimaryKey
 
 
 class User(Base):
@@ -22,6 +22,3 @@ class User(Base):
     image: Mapped[str | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
-
-    following: Mapped[bool] = query_expression()
-    """Whether the viewer follows this user; filled in by queries that have a viewer."""

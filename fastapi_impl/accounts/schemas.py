@@ -6,6 +6,7 @@ from pydantic import AfterValidator, StringConstraints
 from typing_extensions import TypedDict
 
 from accounts.models import User as UserRow
+from accounts.queries import Viewer
 from schemas import NotBlank, RequestModel, ResponseModel, Storable
 from security import issue_token
 
@@ -93,7 +94,7 @@ class UserBody(ResponseModel):
     user: User
 
     @classmethod
-    def of(cls, user: UserRow) -> Self:
+    def of(cls, user: UserRow | Viewer) -> Self:
         """Show the user their account with a fresh token (ACC-8)."""
         return cls(
             user=User(

@@ -5,9 +5,8 @@ from typing import Annotated
 from fastapi import Depends, Path
 from starlette.convertors import StringConvertor, register_url_convertor
 
-from articles.models import Article
-from articles.queries import get_article_row
-from database import SessionDep
+from articles.queries import get_article_keys
+from database import AnyRow, EngineDep
 from errors import Forbidden
 from schemas import Storable
 from security import CurrentUser
@@ -24,20 +23,20 @@ register_url_convertor("slug", SlugConvertor())
 Slug = Annotated[str, Path(), Storable]
 
 
-async def _load_article(slug: Slug, session: SessionDep) -> Article:
-    """Return the article that the path names.
+async def _load_article(slug: Slug, engine: EngineDep) -> AnyRow:
+    """Return the keys of the article that the path names.
 
     Raises:
         NotFound: no article has that slug (ART-19).
     """
-    return await get_article_row(session, slug)
+    return await get_article_keys(engine, slug)
 
 
-ArticleDep = Annotated[Article, Depends(_load_article)]
+ArticleDep = Annotated[AnyRow, Depends(_load_article)]
 
 
-async def _load_own_article(viewer: CurrentUser, article: ArticleDep) -> Article:
-    """Return the article that the path names, if it is the viewer's.
+async def _load_own_article(viewer: CurrentUser, article: ArticleDep) -> AnyRow:
+    """Return the keys of the article that the path names, if it is the viewer's.
 
     Raises:
         Forbidden: somebody else wrote it (ART-11).
@@ -47,4 +46,4 @@ async def _load_own_article(viewer: CurrentUser, article: ArticleDep) -> Article
     return article
 
 
-OwnArticle = Annotated[Article, Depends(_load_own_article)]
+OwnArticle = Annotated[AnyRow, Depends(_load_own_article)]

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from accounts.models import User
-from database import TABLE_OPTIONS, Base, PrimaryKey
+from columns import TABLE_OPTIONS, Base, PrimaryKey
 
 
 class Article(Base):
-    """An article, and what a viewer sees of it."""
+    """An article."""
 
     __tablename__ = "articles"
     __table_args__ = (
@@ -32,11 +32,6 @@ class Article(Base):
 
     author: Mapped[User] = relationship(lazy="raise")
     tags: Mapped[list["ArticleTag"]] = relationship(lazy="raise", cascade="all, delete-orphan")
-
-    favorited: Mapped[bool] = query_expression()
-    """Whether it is a favourite of the viewer; filled in by queries that have a viewer."""
-    favorites_count: Mapped[int] = query_expression()
-    """Whose favourite it is, in number; filled in by the same queries."""
 
     @property
     def tag_list(self) -> list[str]:

@@ -1,71 +1,119 @@
-"""Every read of articles."""
+"""Every read of articles, each with all that will be shown of it in one statement.
 
-from collections.abc import Sequence
+Statements are built once and get their values as parameters; their rows are used as they are.
+Building a statement, and making objects of its rows, would each take longer than running it.
+"""
 
-from sqlalchemy import ColumnElement, Select, exists, false, func, select
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Executable,
+    Integer,
+    Select,
+    bindparam,
+    exists,
+    func,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import contains_eager, defer, selectinload, with_expression
+from sqlalchemy.orm import selectinload
 
 from accounts.models import User
+from accounts.queries import Viewer
 from articles.models import Article, ArticleTag, Favorite
 from articles.schemas import ArticleFilters, Page
+from columns import list_agg
+from database import AnyRow, Database, fetch
 from errors import NotFound
 from profiles.models import Follow
-from profiles.queries import is_followed_by
+from profiles.queries import SHOWN_OF_USERS, VIEWER
 
-FAVORITES_COUNT = (
-    select(func.count(Favorite.id)).where(Favorite.article_id == Article.id).scalar_subquery()
+TAG_LIST = (
+    select(list_agg(ArticleTag.name))
+    .where(ArticleTag.article_id == Article.id)
+    .correlate(Article)
+    .scalar_subquery()
 )
+FAVORITES_COUNT = (
+    select(func.count())
+    .where(Favorite.article_id == Article.id)
+    .correlate(Article)
+    .scalar_subquery()
+)
+IS_FAVORITE = (
+    exists().where(Favorite.user_id == VIEWER, Favorite.article_id == Article.id).correlate(Article)
+)
+
+PREVIEWS = select(
+    Article.slug,
+    Article.title,
+    Article.description,
+    TAG_LIST.label("tag_list"),
+    Article.created_at,
+    Article.updated_at,
+    IS_FAVORITE.label("favorited"),
+    FAVORITES_COUNT.label("favorites_count"),
+    *SHOWN_OF_USERS,
+).join(Article.author)
+"""All that lists show of articles, to the viewer."""
+
+HAS_SLUG = Article.slug == bindparam("slug")
+ARTICLE = PREVIEWS.add_columns(Article.body).where(HAS_SLUG)
+ARTICLE_KEYS = select(Article.id, Article.author_id, Article.slug).where(HAS_SLUG)
+
+
+def _id_of(parameter: str) -> ColumnElement[int]:
+    """Return the id of the user whose name is in a parameter."""
+    user = select(User.id).where(User.username == bindparam(parameter))
+    # Not correlated: the statement around it has users of its own, the authors.
+    return user.correlate(None).scalar_subquery()
+
+
+FILTERS: Mapping[str, ColumnElement[bool]] = {
+    "tag": Article.id.in_(select(ArticleTag.article_id).where(ArticleTag.name == bindparam("tag"))),
+    "author": Article.author_id == _id_of("author"),
+    "favorited": Article.id.in_(
+        select(Favorite.article_id).where(Favorite.user_id == _id_of("favorited"))
+    ),
+    "followed": Article.author_id.in_(
+        select(Follow.followed_id).where(Follow.follower_id == VIEWER)
+    ),
+}
+"""Which articles a list may be narrowed to; each takes the parameter of its own name."""
 
 
 async def list_articles(
-    session: AsyncSession, filters: ArticleFilters, viewer: User | None, page: Page
-) -> tuple[Sequence[Article], int]:
+    database: Database, filters: ArticleFilters, viewer: Viewer | None, page: Page
+) -> tuple[Sequence[AnyRow], int]:
     """Return a page of the articles that pass every filter, and how many pass (ART-12, ART-14)."""
-    conditions = []
-    if filters.tag is not None:
-        tagged = select(ArticleTag.article_id).where(ArticleTag.name == filters.tag)
-        conditions.append(Article.id.in_(tagged))
-    if filters.author is not None:
-        author = select(User.id).where(User.username == filters.author)
-        conditions.append(Article.author_id.in_(author))
-    if filters.favorited is not None:
-        fan = select(User.id).where(User.username == filters.favorited)
-        favorites = select(Favorite.article_id).where(Favorite.user_id.in_(fan))
-        conditions.append(Article.id.in_(favorites))
-    return await _list_page(session, conditions, viewer, page)
+    given = filters.model_dump(exclude_none=True)
+    return await _list_page(database, tuple(given), given, viewer, page)
 
 
-async def list_feed(
-    session: AsyncSession, viewer: User, page: Page
-) -> tuple[Sequence[Article], int]:
+async def list_feed(database: Database, viewer: Viewer, page: Page) -> tuple[Sequence[AnyRow], int]:
     """Return a page of the articles by whom the viewer follows, and how many there are (ART-15)."""
-    followed = select(Follow.followed_id).where(Follow.follower_id == viewer.id)
-    return await _list_page(session, [Article.author_id.in_(followed)], viewer, page)
+    return await _list_page(database, ("followed",), {}, viewer, page)
 
 
-async def get_article(session: AsyncSession, slug: str, viewer: User | None) -> Article:
+async def get_article(database: Database, slug: str, viewer: Viewer | None) -> AnyRow:
     """Return an article as the viewer sees it, with author and tags.
 
     Raises:
         NotFound: no article has that slug (ART-19).
     """
-    article = await session.scalar(_seen_by(viewer).where(Article.slug == slug))
-    if article is None:
-        raise NotFound("article")
-    return article
+    return await _one(database, ARTICLE, slug=slug, viewer=viewer and viewer.id)
 
 
-async def get_article_row(session: AsyncSession, slug: str) -> Article:
-    """Return an article by itself: to write to, or to find what hangs on it.
+async def get_article_keys(database: Database, slug: str) -> AnyRow:
+    """Return the id, author_id and slug of an article: to write to it, or to what hangs on it.
 
     Raises:
         NotFound: no article has that slug (ART-19).
     """
-    article = await session.scalar(select(Article).where(Article.slug == slug))
-    if article is None:
-        raise NotFound("article")
-    return article
+    return await _one(database, ARTICLE_KEYS, slug=slug)
 
 
 async def lock_article(session: AsyncSession, article_id: int) -> Article:
@@ -83,43 +131,41 @@ async def lock_article(session: AsyncSession, article_id: int) -> Article:
     return article
 
 
-def _seen_by(viewer: User | None) -> Select[Article]:
-    """Select articles with author and tags, and what the viewer has to do with them (ART-16)."""
-    following = with_expression(User.following, is_followed_by(viewer))
-    return (
-        select(Article)
-        .join(Article.author)
-        .options(
-            contains_eager(Article.author).options(following),
-            selectinload(Article.tags),
-            with_expression(Article.favorited, _is_favorite_of(viewer)),
-            with_expression(Article.favorites_count, FAVORITES_COUNT),
-        )
-        # Author and viewer may be one row, and an article may have changed: read all of it again.
-        .execution_options(populate_existing=True)
-    )
-
-
-def _is_favorite_of(viewer: User | None) -> ColumnElement[bool]:
-    if viewer is None:
-        return false()
-    return exists().where(Favorite.user_id == viewer.id, Favorite.article_id == Article.id)
+async def _one(database: Database, statement: Executable, **parameters: object) -> AnyRow:
+    for article in await fetch(database, statement, **parameters):
+        return article
+    raise NotFound("article")
 
 
 async def _list_page(
-    session: AsyncSession,
-    conditions: Sequence[ColumnElement[bool]],
-    viewer: User | None,
+    database: Database,
+    names: tuple[str, ...],
+    values: Mapping[str, str],
+    viewer: Viewer | None,
     page: Page,
-) -> tuple[Sequence[Article], int]:
+) -> tuple[Sequence[AnyRow], int]:
     """Return a page, newest first, and the number of all matches (GEN-24, ART-12, ART-23)."""
-    count = await session.scalar(select(func.count(Article.id)).where(*conditions))
-    articles = await session.scalars(
-        _seen_by(viewer)
+    parameters = {**values, "viewer": viewer and viewer.id}
+    listing, count = _list_statements(names)
+    articles = await fetch(database, listing, **parameters, limit=page.limit, offset=page.offset)
+    if articles:
+        return articles, articles[0].articles_count
+    if page.offset == 0:
+        return [], 0
+    # The page lies behind the last one, and so has no row that would tell.
+    return [], (await fetch(database, count, **parameters))[0].articles_count
+
+
+@cache
+def _list_statements(names: tuple[str, ...]) -> tuple[Select[Any], Select[Any]]:
+    """Return the statements for a page of what these filters leave, and for the number of all."""
+    conditions = [FILTERS[name] for name in names]
+    count = select(func.count()).select_from(Article).where(*conditions).correlate(None)
+    listing = (
+        PREVIEWS.add_columns(count.scalar_subquery().label("articles_count"))
         .where(*conditions)
         .order_by(Article.created_at.desc(), Article.id.desc())
-        .limit(page.limit)
-        .offset(page.offset)
-        .options(defer(Article.body, raiseload=True))
+        .limit(bindparam("limit", type_=Integer))
+        .offset(bindparam("offset", type_=Integer))
     )
-    return articles.all(), count or 0
+    return listing, select(count.scalar_subquery().label("articles_count"))

@@ -1,15 +1,23 @@
 """What comes in and goes out over the wire: articles."""
 
 from collections.abc import Iterable
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, with_config
 from pydantic.alias_generators import to_camel
 from typing_extensions import TypedDict
 
-from articles.models import Article as ArticleRow
-from profiles.schemas import Profile
-from schemas import NotBlank, RequestModel, ResponseModel, Storable, Timestamp, WholeNumber
+from database import AnyRow
+from profiles.schemas import Profile, show_user
+from schemas import (
+    NotBlank,
+    RequestModel,
+    ResponseModel,
+    Storable,
+    Timestamp,
+    WholeNumber,
+    timestamp,
+)
 
 Title = Annotated[
     str,
@@ -106,9 +114,9 @@ class ArticleBody(ResponseModel):
     article: Article
 
     @classmethod
-    def of(cls, article: ArticleRow) -> Self:
+    def of(cls, row: AnyRow) -> Self:
         """Show an article as the query's viewer sees it."""
-        return cls(article=Article.model_validate(article))
+        return cls.model_validate({"article": {**_show_preview(row), "body": row.body}})
 
 
 class ArticlesBody(ResponseModel):
@@ -118,7 +126,22 @@ class ArticlesBody(ResponseModel):
     articles_count: int
 
     @classmethod
-    def of(cls, articles: Iterable[ArticleRow], count: int) -> Self:
+    def of(cls, rows: Iterable[AnyRow], count: int) -> Self:
         """Show a page as the query's viewer sees it; `count` tells all matches."""
-        previews = [ArticlePreview.model_validate(article) for article in articles]
-        return cls(articles=previews, articles_count=count)
+        previews = [_show_preview(row) for row in rows]
+        return cls.model_validate({"articles": previews, "articles_count": count})
+
+
+def _show_preview(row: AnyRow) -> dict[str, Any]:
+    """Return an ArticlePreview of a row (queries.PREVIEWS): plain, to be validated in one go."""
+    return {
+        "slug": row.slug,
+        "title": row.title,
+        "description": row.description,
+        "tag_list": sorted(row.tag_list or ()),  # in code point order (ART-5)
+        "created_at": timestamp(row.created_at),
+        "updated_at": timestamp(row.updated_at),
+        "favorited": row.favorited,
+        "favorites_count": row.favorites_count,
+        "author": show_user(row, following=row.following),
+    }

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from accounts.models import User
-from database import TABLE_OPTIONS, Base, PrimaryKey
+from columns import TABLE_OPTIONS, Base, PrimaryKey
 
 
 class Comment(Base):

@@ -2,52 +2,56 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, select
-from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import contains_eager, with_expression
+from sqlalchemy import BigInteger, bindparam, select
 
-from accounts.models import User
+from accounts.queries import Viewer
 from articles.models import Article
+from articles.queries import HAS_SLUG, get_article_keys
 from comments.models import Comment
+from database import AnyRow, Database, fetch
 from errors import NotFound
-from profiles.queries import is_followed_by
+from profiles.queries import SHOWN_OF_USERS
+
+# Built once, like every statement that requests wait for: that takes as long as running it.
+SHOWN = select(
+    Comment.id,
+    Comment.author_id,
+    Comment.created_at,
+    Comment.updated_at,
+    Comment.body,
+    *SHOWN_OF_USERS,
+).join(Comment.author)
+ARTICLE_ID = select(Article.id).where(HAS_SLUG).scalar_subquery()
+COMMENTS = SHOWN.where(Comment.article_id == ARTICLE_ID).order_by(
+    Comment.created_at.desc(), Comment.id.desc()
+)
+COMMENT = SHOWN.where(
+    Comment.article_id == bindparam("article_id", type_=BigInteger),
+    Comment.id == bindparam("comment_id", type_=BigInteger),
+)
 
 
-async def list_comments(
-    session: AsyncSession, article: Article, viewer: User | None
-) -> Sequence[Comment]:
-    """Return an article's comments as the viewer sees them, newest first (COM-2)."""
-    comments = await session.scalars(
-        _seen_by(viewer)
-        .where(Comment.article_id == article.id)
-        .order_by(Comment.created_at.desc(), Comment.id.desc())
-    )
-    return comments.all()
+async def list_comments(database: Database, slug: str, viewer: Viewer | None) -> Sequence[AnyRow]:
+    """Return an article's comments as the viewer sees them, newest first (COM-2).
+
+    Raises:
+        NotFound: no article has that slug (ART-19).
+    """
+    comments = await fetch(database, COMMENTS, slug=slug, viewer=viewer and viewer.id)
+    if not comments:
+        await get_article_keys(database, slug)  # is there one at all?
+    return comments
 
 
 async def get_comment(
-    session: AsyncSession, article: Article, comment_id: int, viewer: User | None
-) -> Comment:
+    database: Database, article: AnyRow, comment_id: int, viewer: Viewer
+) -> AnyRow:
     """Return a comment on this article as the viewer sees it.
 
     Raises:
         NotFound: the article has no such comment (COM-4).
     """
-    comment = await session.scalar(
-        _seen_by(viewer).where(Comment.id == comment_id, Comment.article_id == article.id)
-    )
-    if comment is None:
-        raise NotFound("comment")
-    return comment
-
-
-def _seen_by(viewer: User | None) -> Select[Comment]:
-    """Select comments with their authors, and whether the viewer follows them (COM-1)."""
-    following = with_expression(User.following, is_followed_by(viewer))
-    return (
-        select(Comment)
-        .join(Comment.author)
-        .options(contains_eager(Comment.author).options(following))
-        # Author and viewer may be one row, which is in the session without `following`.
-        .execution_options(populate_existing=True)
-    )
+    parameters = {"article_id": article.id, "comment_id": comment_id, "viewer": viewer.id}
+    for comment in await fetch(database, COMMENT, **parameters):
+        return comment
+    raise NotFound("comment")

@@ -1,13 +1,13 @@
 """What comes in and goes out over the wire: comments."""
 
 from collections.abc import Iterable
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import StringConstraints
 
-from comments.models import Comment as CommentRow
-from profiles.schemas import Profile
-from schemas import NotBlank, RequestModel, ResponseModel, Storable, Timestamp
+from database import AnyRow
+from profiles.schemas import Profile, show_user
+from schemas import NotBlank, RequestModel, ResponseModel, Storable, Timestamp, timestamp
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=10_000), Storable, NotBlank]
 
@@ -40,9 +40,9 @@ class CommentBody(ResponseModel):
     comment: Comment
 
     @classmethod
-    def of(cls, comment: CommentRow) -> Self:
-        """Show a comment as the query's viewer sees it."""
-        return cls(comment=Comment.model_validate(comment))
+    def of(cls, comment: AnyRow, author: AnyRow) -> Self:
+        """Show a comment as the viewer sees it."""
+        return cls.model_validate({"comment": _show_comment(comment, author)})
 
 
 class CommentsBody(ResponseModel):
@@ -51,6 +51,17 @@ class CommentsBody(ResponseModel):
     comments: list[Comment]
 
     @classmethod
-    def of(cls, comments: Iterable[CommentRow]) -> Self:
-        """Show comments as the query's viewer sees them."""
-        return cls(comments=[Comment.model_validate(comment) for comment in comments])
+    def of(cls, rows: Iterable[AnyRow]) -> Self:
+        """Show comments, each in a row with its author."""
+        return cls.model_validate({"comments": [_show_comment(row, author=row) for row in rows]})
+
+
+def _show_comment(comment: AnyRow, author: AnyRow) -> dict[str, Any]:
+    """Return a Comment, whose row says whether the viewer follows the author."""
+    return {
+        "id": comment.id,
+        "created_at": timestamp(comment.created_at),
+        "updated_at": timestamp(comment.updated_at),
+        "body": comment.body,
+        "author": show_user(author, following=comment.following),
+    }

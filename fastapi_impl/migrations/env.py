@@ -11,8 +11,9 @@ import accounts.models  # noqa: F401
 import articles.models  # noqa: F401
 import comments.models  # noqa: F401
 import profiles.models  # noqa: F401
+from columns import Base
 from config import get_settings
-from database import TRANSACTION_ISOLATION, Base, create_engine
+from database import TRANSACTION_ISOLATION, create_engine
 
 
 def migrate(connection: Connection) -> None:

@@ -3,7 +3,7 @@
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from database import TABLE_OPTIONS, Base, PrimaryKey
+from columns import TABLE_OPTIONS, Base, PrimaryKey
 
 
 class Follow(Base):

@@ -1,35 +1,38 @@
 """Every read of profiles."""
 
-from sqlalchemy import ColumnElement, exists, false, select
-from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import with_expression
+from sqlalchemy import BigInteger, bindparam, exists, select
 
 from accounts.models import User
+from accounts.queries import Viewer
+from database import AnyRow, Database, fetch
 from errors import NotFound
 from profiles.models import Follow
 
+VIEWER = bindparam("viewer", type_=BigInteger)
+"""In any statement, the id of who asks; null, which equals nothing, for those without a token."""
 
-def is_followed_by(viewer: User | None) -> ColumnElement[bool]:
-    """Tell in SQL whether the viewer follows a row's `User`: never without a token (PRO-1)."""
-    if viewer is None:
-        return false()
-    return exists().where(Follow.follower_id == viewer.id, Follow.followed_id == User.id)
+IS_FOLLOWED = (
+    exists()
+    .where(Follow.follower_id == VIEWER, Follow.followed_id == User.id)
+    .correlate(User)
+    .label("following")
+)
+"""Whether the viewer follows the user of a row (PRO-1)."""
+
+SHOWN_OF_USERS = (User.username, User.bio, User.image, IS_FOLLOWED)
+"""What schemas.Profile shows of the user of a row."""
+
+# Built once, like every statement that requests wait for: that takes as long as running it.
+PROFILE = select(User.id, *SHOWN_OF_USERS).where(User.username == bindparam("username"))
 
 
-async def get_profile(session: AsyncSession, username: str, viewer: User | None) -> User:
+async def get_profile(database: Database, username: str, viewer: Viewer | None) -> AnyRow:
     """Return a user as the viewer sees them.
 
     Raises:
         NotFound: nobody has that name (PRO-2).
     """
-    statement = (
-        select(User)
-        .where(User.username == username)
-        .options(with_expression(User.following, is_followed_by(viewer)))
-        # The viewer may be this very user, and is in the session already, without `following`.
-        .execution_options(populate_existing=True)
-    )
-    user = await session.scalar(statement)
-    if user is None:
-        raise NotFound("profile")
-    return user
+    viewer_id = viewer and viewer.id
+    for profile in await fetch(database, PROFILE, username=username, viewer=viewer_id):
+        return profile
+    raise NotFound("profile")

@@ -1,8 +1,8 @@
 """What goes out over the wire: profiles."""
 
-from typing import Self
+from typing import Any, Self
 
-from accounts.models import User
+from database import AnyRow
 from schemas import ResponseModel
 
 
@@ -15,12 +15,22 @@ class Profile(ResponseModel):
     following: bool
 
 
+def show_user(user: AnyRow, *, following: bool) -> dict[str, Any]:
+    """Return a Profile of a user, whom the viewer follows or does not."""
+    return {
+        "username": user.username,
+        "bio": user.bio,
+        "image": user.image,
+        "following": following,
+    }
+
+
 class ProfileBody(ResponseModel):
     """A profile, in its envelope."""
 
     profile: Profile
 
     @classmethod
-    def of(cls, user: User) -> Self:
+    def of(cls, profile: AnyRow) -> Self:
         """Show a user as the query's viewer sees them."""
-        return cls(profile=Profile.model_validate(user))
+        return cls.model_validate({"profile": show_user(profile, following=profile.following)})

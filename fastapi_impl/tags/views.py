@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from database import SessionDep
+from database import EngineDep
 from tags import queries
 from tags.schemas import TagsBody
 
@@ -10,7 +10,7 @@ router = APIRouter(prefix="/tags", tags=["Tags"])
 
 
 @router.get("")
-async def get_tags(session: SessionDep) -> TagsBody:
+async def get_tags(engine: EngineDep) -> TagsBody:
     """List the tags in use, most used first."""
-    tags = await queries.list_tags(session)
+    tags = await queries.list_tags(engine)
     return TagsBody(tags=tags)

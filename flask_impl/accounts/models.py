@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from sqlalchemy import String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, query_expression
+from sqlalchemy.orm import Mapped, mapped_column
 
-from database import TABLE_OPTIONS, BigIntegerKey, LongText, Model
+from columns import TABLE_OPTIONS, BigIntegerKey, LongText, Model
 
 
 class User(Model):
@@ -27,6 +27,3 @@ class User(Model):
     image: Mapped[str | None] = mapped_column(LongText)
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
-
-    following: Mapped[bool] = query_expression()
-    """Whether the viewer follows this user, in queries that ask for it (profiles.queries)."""

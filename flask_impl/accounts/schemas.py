@@ -6,6 +6,7 @@ from pydantic import AfterValidator, StringConstraints
 from typing_extensions import TypedDict
 
 from accounts import models
+from accounts.queries import Viewer
 from schemas import NotBlank, RequestModel, ResponseModel, Storable
 from security import issue_token
 
@@ -102,7 +103,7 @@ class UserBody(ResponseModel):
     user: User
 
     @classmethod
-    def of(cls, user: models.User) -> Self:
+    def of(cls, user: models.User | Viewer) -> Self:
         """Return the answer for a user, with a fresh token (ACC-8)."""
         return cls(
             user=User(

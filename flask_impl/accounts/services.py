@@ -8,9 +8,10 @@ from sqlalchemy.exc import IntegrityError
 
 from accounts import queries
 from accounts.models import User
+from accounts.queries import Viewer
 from accounts.schemas import UpdatedUser
 from clock import now
-from database import db
+from database import db, execute, transaction
 from errors import Conflict, Unauthorized
 from security import hash_password, verify_password
 
@@ -25,19 +26,17 @@ def create_user(*, username: str, email: str, password: str) -> User:
         Conflict: the username, the e-mail address or both are taken (ACC-2), perhaps by somebody
             who registers at the same moment (ACC-14).
     """
-    # First, since the transaction that the next query begins keeps all other writers of SQLite out.
-    password_hash = hash_password(password)
+    password_hash = hash_password(password)  # before SQLite's write lock is taken
     wanted = {"username": username, "email": email}
     _refuse_taken(wanted)
     moment = now()
     user = User(**wanted, password=password_hash, created_at=moment, updated_at=moment)
     try:
-        with db.session.begin_nested():
+        with transaction():
             db.session.add(user)
     except IntegrityError:
         _refuse_taken(wanted)
         raise
-    db.session.commit()
     return user
 
 
@@ -48,7 +47,6 @@ def authenticate(email: str, password: str) -> User:
         Unauthorized: they are nobody's (ACC-7); it takes as long to find out one as the other.
     """
     user = queries.find_user_by_email(email)
-    db.session.commit()  # Hashing takes long: let the others of SQLite write meanwhile.
     if user is None:
         hash_password(password)
     elif verify_password(password, user.password):
@@ -56,7 +54,7 @@ def authenticate(email: str, password: str) -> User:
     raise Unauthorized({"credentials": "invalid"})
 
 
-def update_user(user: User, changes: UpdatedUser) -> User:
+def update_user(user: Viewer, changes: UpdatedUser) -> Viewer:
     """Change what the changes carry (ACC-9, ACC-10, ACC-12).
 
     Raises:
@@ -67,20 +65,16 @@ def update_user(user: User, changes: UpdatedUser) -> User:
         return user
     values: dict[str, Any] = {**changes, "updated_at": now()}
     if "password" in changes:
-        db.session.commit()  # Hashing takes long: let the others of SQLite write meanwhile.
         values["password"] = hash_password(changes["password"])
     wanted = {key: values[key] for key in UNIQUE if key in values}
     _refuse_taken(wanted, besides=user.id)
     try:
-        with db.session.begin_nested():
-            db.session.execute(update(User).where(User.id == user.id).values(values))
+        execute(update(User).where(User.id == user.id).values(values))
     except IntegrityError:
         _refuse_taken(wanted, besides=user.id)
         raise
     # Read again, for what others changed meanwhile: MariaDB's UPDATE returns nothing.
-    updated = queries.get_user_anew(user.id)
-    db.session.commit()
-    return updated
+    return queries.get_user(user.id)
 
 
 def _refuse_taken(wanted: Mapping[str, str], *, besides: int | None = None) -> None:

@@ -7,14 +7,14 @@ from typing import Any, TypeVar
 from flask import g, request
 
 from articles import queries
-from articles.models import Article
+from database import AnyRow
 from errors import Forbidden
 
 R = TypeVar("R")
 
 
 def load_article(view: Callable[..., R]) -> Callable[..., R]:
-    """Pass the article that the path names to the view, as `article`.
+    """Pass the keys of the article that the path names to the view, as `article`.
 
     Raises:
         NotFound: none has this slug (ART-19).
@@ -28,7 +28,7 @@ def load_article(view: Callable[..., R]) -> Callable[..., R]:
 
 
 def load_own_article(view: Callable[..., R]) -> Callable[..., R]:
-    """Pass the article that the path names to the view, as `article`, if it is the viewer's.
+    """Pass the keys of the article that the path names to the view, if it is the viewer's.
 
     Raises:
         NotFound: none has this slug (ART-19).
@@ -45,6 +45,6 @@ def load_own_article(view: Callable[..., R]) -> Callable[..., R]:
     return wrapper
 
 
-def _get_article() -> Article:
+def _get_article() -> AnyRow:
     # Not from the view's arguments, where the slug stands alone or in `path`, as validation goes.
-    return queries.get_article_row((request.view_args or {})["slug"])
+    return queries.get_article_keys((request.view_args or {})["slug"])

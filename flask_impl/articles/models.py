@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from accounts.models import User
-from database import TABLE_OPTIONS, BigIntegerKey, LongText, Model
+from columns import TABLE_OPTIONS, BigIntegerKey, LongText, Model
 
 
 class Article(Model):
-    """An article, and what the viewer makes of it."""
+    """An article."""
 
     __tablename__ = "articles"
     __table_args__ = (
@@ -32,10 +32,6 @@ class Article(Model):
 
     author: Mapped[User] = relationship(lazy="raise")
     tags: Mapped[list["ArticleTag"]] = relationship(lazy="raise", cascade="all, delete-orphan")
-
-    # Only in queries that ask for them (articles.queries).
-    favorites_count: Mapped[int] = query_expression()
-    favorited: Mapped[bool] = query_expression()
 
     @property
     def tag_list(self) -> list[str]:

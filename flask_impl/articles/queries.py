@@ -1,55 +1,116 @@
-"""Reads of articles. Each brings along all that will be shown of them: nothing is loaded later."""
+"""Reads of articles, each with all that will be shown of it in one statement.
 
-from collections.abc import Sequence
+Statements are built once and get their values as parameters; their rows are used as they are.
+Building a statement, and making objects of its rows, would each take longer than running it.
+"""
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, exists, false, func, select
-from sqlalchemy.orm import contains_eager, defer, selectinload, with_expression
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Executable,
+    Integer,
+    Select,
+    bindparam,
+    exists,
+    func,
+    select,
+)
+from sqlalchemy.orm import selectinload
 
 from accounts.models import User
+from accounts.queries import Viewer
 from articles.models import Article, ArticleTag, Favorite
 from articles.schemas import ArticleFilters, Page
-from database import db
+from columns import list_agg
+from database import AnyRow, db, fetch
 from errors import NotFound
 from profiles.models import Follow
-from profiles.queries import is_followed_by
+from profiles.queries import SHOWN_OF_USERS, VIEWER
+
+TAG_LIST = (
+    select(list_agg(ArticleTag.name))
+    .where(ArticleTag.article_id == Article.id)
+    .correlate(Article)
+    .scalar_subquery()
+)
+FAVORITES_COUNT = (
+    select(func.count())
+    .where(Favorite.article_id == Article.id)
+    .correlate(Article)
+    .scalar_subquery()
+)
+IS_FAVORITE = (
+    exists().where(Favorite.user_id == VIEWER, Favorite.article_id == Article.id).correlate(Article)
+)
+
+PREVIEWS = select(
+    Article.slug,
+    Article.title,
+    Article.description,
+    TAG_LIST.label("tag_list"),
+    Article.created_at,
+    Article.updated_at,
+    IS_FAVORITE.label("favorited"),
+    FAVORITES_COUNT.label("favorites_count"),
+    *SHOWN_OF_USERS,
+).join(Article.author)
+"""All that lists show of articles, to the viewer."""
+
+HAS_SLUG = Article.slug == bindparam("slug")
+ARTICLE = PREVIEWS.add_columns(Article.body).where(HAS_SLUG)
+ARTICLE_KEYS = select(Article.id, Article.author_id, Article.slug).where(HAS_SLUG)
 
 
-def list_articles(filters: ArticleFilters, viewer: User | None) -> tuple[Sequence[Article], int]:
+def _id_of(parameter: str) -> ColumnElement[int]:
+    """Return the id of the user whose name is in a parameter."""
+    user = select(User.id).where(User.username == bindparam(parameter))
+    # Not correlated: the statement around it has users of its own, the authors.
+    return user.correlate(None).scalar_subquery()
+
+
+FILTERS: Mapping[str, ColumnElement[bool]] = {
+    "tag": Article.id.in_(select(ArticleTag.article_id).where(ArticleTag.name == bindparam("tag"))),
+    "author": Article.author_id == _id_of("author"),
+    "favorited": Article.id.in_(
+        select(Favorite.article_id).where(Favorite.user_id == _id_of("favorited"))
+    ),
+    "followed": Article.author_id.in_(
+        select(Follow.followed_id).where(Follow.follower_id == VIEWER)
+    ),
+}
+"""Which articles a list may be narrowed to; each takes the parameter of its own name."""
+
+
+def list_articles(filters: ArticleFilters, viewer: Viewer | None) -> tuple[Sequence[AnyRow], int]:
     """Return a page of the articles that match all filters, and how many match (ART-14)."""
-    conditions: list[ColumnElement[bool]] = []
-    if filters.tag is not None:
-        tagged = select(ArticleTag.article_id).where(ArticleTag.name == filters.tag)
-        conditions.append(Article.id.in_(tagged))
-    if filters.author is not None:
-        conditions.append(Article.author_id == _id_of(filters.author))
-    if filters.favorited is not None:
-        by_user = Favorite.user_id == _id_of(filters.favorited)
-        conditions.append(Article.id.in_(select(Favorite.article_id).where(by_user)))
-    return _list_page(conditions, viewer, filters)
+    given = filters.model_dump(include={"tag", "author", "favorited"}, exclude_none=True)
+    return _list_page(tuple(given), given, viewer, filters)
 
 
-def list_feed(viewer: User, page: Page) -> tuple[Sequence[Article], int]:
+def list_feed(viewer: Viewer, page: Page) -> tuple[Sequence[AnyRow], int]:
     """Return a page of the articles of followed authors, and how many there are (ART-15)."""
-    followed = select(Follow.followed_id).where(Follow.follower_id == viewer.id)
-    return _list_page([Article.author_id.in_(followed)], viewer, page)
+    return _list_page(("followed",), {}, viewer, page)
 
 
-def get_article(slug: str, viewer: User | None) -> Article:
+def get_article(slug: str, viewer: Viewer | None) -> AnyRow:
     """Return an article as the viewer sees it.
 
     Raises:
         NotFound: none has this slug (ART-19).
     """
-    return _one(_seen_by(viewer), slug)
+    return _one(ARTICLE, slug=slug, viewer=viewer and viewer.id)
 
 
-def get_article_row(slug: str) -> Article:
-    """Return an article without its author, tags and favourites: enough to act on it.
+def get_article_keys(slug: str) -> AnyRow:
+    """Return the id, author_id and slug of an article: enough to act on it.
 
     Raises:
         NotFound: none has this slug (ART-19).
     """
-    return _one(select(Article), slug)
+    return _one(ARTICLE_KEYS, slug=slug)
 
 
 def lock_article(article_id: int) -> Article:
@@ -70,57 +131,45 @@ def lock_article(article_id: int) -> Article:
     return article
 
 
-def _one(articles: Select[Article], slug: str) -> Article:
-    if "\0" in slug:  # PostgreSQL cannot be asked for it (GEN-17).
+def refuse_unstorable(slug: str) -> None:
+    """Keep from the database a slug that PostgreSQL cannot be asked for (GEN-17).
+
+    Raises:
+        NotFound: it is one, and no article has it.
+    """
+    if "\0" in slug:
         raise NotFound("article")
-    article = db.session.scalar(articles.where(Article.slug == slug))
-    if article is None:
-        raise NotFound("article")
-    return article
+
+
+def _one(statement: Executable, *, slug: str, **parameters: object) -> AnyRow:
+    refuse_unstorable(slug)
+    for article in fetch(statement, slug=slug, **parameters):
+        return article
+    raise NotFound("article")
 
 
 def _list_page(
-    conditions: list[ColumnElement[bool]], viewer: User | None, page: Page
-) -> tuple[Sequence[Article], int]:
-    count = select(func.count()).select_from(Article).where(*conditions)
-    articles = (
-        _seen_by(viewer)
-        .options(defer(Article.body, raiseload=True))
+    names: tuple[str, ...], values: Mapping[str, str], viewer: Viewer | None, page: Page
+) -> tuple[Sequence[AnyRow], int]:
+    parameters = {**values, "viewer": viewer and viewer.id}
+    listing, count = _list_statements(names)
+    articles = fetch(listing, **parameters, limit=page.limit, offset=page.offset)
+    if articles:
+        return articles, articles[0].articles_count
+    # No row to bear the count: the page lies behind the last one, or there is nothing at all.
+    return [], fetch(count, **parameters)[0].articles_count if page.offset else 0
+
+
+@cache
+def _list_statements(names: tuple[str, ...]) -> tuple[Select[Any], Select[Any]]:
+    """Return the statements for a page of what these filters leave, and for the number of all."""
+    conditions = [FILTERS[name] for name in names]
+    count = select(func.count()).select_from(Article).where(*conditions).correlate(None)
+    listing = (
+        PREVIEWS.add_columns(count.scalar_subquery().label("articles_count"))
         .where(*conditions)
         .order_by(Article.created_at.desc(), Article.id.desc())
-        .limit(page.limit)
-        .offset(page.offset)
+        .limit(bindparam("limit", type_=Integer))
+        .offset(bindparam("offset", type_=Integer))
     )
-    return db.session.scalars(articles).all(), db.session.scalar(count) or 0
-
-
-def _seen_by(viewer: User | None) -> Select[Article]:
-    """Return a query of articles with their author and tags, and what the viewer makes of both."""
-    favorites = select(func.count()).where(Favorite.article_id == Article.id).correlate(Article)
-    return (
-        select(Article)
-        .join(Article.author)
-        .options(
-            contains_eager(Article.author).with_expression(User.following, is_followed_by(viewer)),
-            selectinload(Article.tags),
-            with_expression(Article.favorites_count, favorites.scalar_subquery()),
-            with_expression(Article.favorited, _is_favorite_of(viewer)),
-        )
-        # The viewer, or a bare article, may be loaded already.
-        .execution_options(populate_existing=True)
-    )
-
-
-def _is_favorite_of(viewer: User | None) -> ColumnElement[bool]:
-    if viewer is None:
-        return false()
-    return (
-        exists()
-        .where(Favorite.user_id == viewer.id, Favorite.article_id == Article.id)
-        .correlate(Article)
-    )
-
-
-def _id_of(username: str) -> ScalarSelect[int]:
-    # Not correlated: the query around it has users of its own, the authors.
-    return select(User.id).where(User.username == username).correlate(None).scalar_subquery()
+    return listing, select(count.scalar_subquery().label("articles_count"))

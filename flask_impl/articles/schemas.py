@@ -3,16 +3,16 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import Field, GetCoreSchemaHandler, StringConstraints, with_config
 from pydantic.alias_generators import to_camel
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from typing_extensions import TypedDict
 
-from articles import models
-from profiles.schemas import Profile
-from schemas import NotBlank, RequestModel, ResponseModel, Storable, Timestamp
+from database import AnyRow
+from profiles.schemas import Profile, show_user
+from schemas import NotBlank, RequestModel, ResponseModel, Storable, Timestamp, timestamp
 
 Title = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Storable, NotBlank
@@ -143,9 +143,9 @@ class ArticleBody(ResponseModel):
     article: Article
 
     @classmethod
-    def of(cls, article: models.Article) -> Self:
-        """Return the answer for an article that was loaded as a viewer sees it."""
-        return cls(article=Article.model_validate(article))
+    def of(cls, row: AnyRow) -> Self:
+        """Return the answer for an article as a viewer sees it."""
+        return cls.model_validate({"article": {**_show_preview(row), "body": row.body}})
 
 
 class ArticlesBody(ResponseModel):
@@ -155,7 +155,22 @@ class ArticlesBody(ResponseModel):
     articles_count: int
 
     @classmethod
-    def of(cls, articles: Iterable[models.Article], count: int) -> Self:
-        """Return the answer for articles that were loaded as a viewer sees them."""
-        previews = [ArticlePreview.model_validate(article) for article in articles]
-        return cls(articles=previews, articles_count=count)
+    def of(cls, rows: Iterable[AnyRow], count: int) -> Self:
+        """Return the answer for articles as a viewer sees them."""
+        previews = [_show_preview(row) for row in rows]
+        return cls.model_validate({"articles": previews, "articles_count": count})
+
+
+def _show_preview(row: AnyRow) -> dict[str, Any]:
+    """Return an ArticlePreview of a row (queries.PREVIEWS): plain, to be validated in one go."""
+    return {
+        "slug": row.slug,
+        "title": row.title,
+        "description": row.description,
+        "tag_list": sorted(row.tag_list or ()),  # in code point order (ART-5)
+        "created_at": timestamp(row.created_at),
+        "updated_at": timestamp(row.updated_at),
+        "favorited": row.favorited,
+        "favorites_count": row.favorites_count,
+        "author": show_user(row, following=row.following),
+    }

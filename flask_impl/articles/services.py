@@ -2,20 +2,34 @@
 
 from contextlib import suppress
 
-from sqlalchemy import delete
+from sqlalchemy import bindparam, delete, exists, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from accounts.models import User
+from accounts.queries import Viewer
 from articles import queries
 from articles.models import Article, Favorite
 from articles.schemas import NewArticle, UpdatedArticle
 from articles.slugs import list_candidates, slugify
 from clock import now
-from database import db
+from database import AnyRow, db, execute, fetch, transaction
 from errors import NotFound, Unauthorized
+from profiles.queries import VIEWER
+
+FAVORITE = insert(Favorite).from_select(
+    ["user_id", "article_id"],
+    select(VIEWER, Article.id).where(
+        Article.slug == bindparam("slug"),
+        ~exists().where(Favorite.user_id == VIEWER, Favorite.article_id == Article.id),
+    ),
+)
+UNFAVORITE = delete(Favorite).where(
+    Favorite.user_id == VIEWER,
+    Favorite.article_id
+    == select(Article.id).where(Article.slug == bindparam("slug")).scalar_subquery(),
+)
 
 
-def create_article(new: NewArticle, *, author: User) -> Article:
+def create_article(new: NewArticle, *, author: Viewer) -> AnyRow:
     """Publish an article (ART-1) under a slug of its own (ART-22).
 
     Raises:
@@ -23,71 +37,64 @@ def create_article(new: NewArticle, *, author: User) -> Article:
     """
     moment = now()
     article = Article(author_id=author.id, **new.model_dump(), created_at=moment, updated_at=moment)
-    _save_under_free_slug(article)
-    return _commit(article, viewer=author)
+    with transaction():
+        _save_under_free_slug(article)
+        # Within: once it is committed, the slug may become another article's.
+        return queries.get_article(article.slug, author)
 
 
-def update_article(article: Article, changes: UpdatedArticle, *, author: User) -> Article:
+def update_article(keys: AnyRow, changes: UpdatedArticle, *, author: Viewer) -> AnyRow:
     """Change what the changes carry (ART-7, ART-8), and the slug with the title (ART-9).
 
     Raises:
         NotFound: the article is gone by now.
     """
-    if changes:
-        article = queries.lock_article(article.id)
+    if not changes:
+        return queries.get_article(keys.slug, author)
+    with transaction():
+        article = queries.lock_article(keys.id)
         old_title = article.title
         for key, value in changes.items():
             setattr(article, key, value)
         article.updated_at = now()
         if slugify(article.title) != slugify(old_title):
             _save_under_free_slug(article)
-    return _commit(article, viewer=author)
+        db.session.flush()
+        return queries.get_article(article.slug, author)
 
 
-def delete_article(article: Article) -> None:
+def delete_article(keys: AnyRow) -> None:
     """Delete an article, with all that hangs on it in the database (ART-20).
 
     Raises:
         NotFound: it is gone already.
     """
-    statement = delete(Article).where(Article.id == article.id).returning(Article.id)
-    if db.session.scalar(statement) is None:
+    if not fetch(delete(Article).where(Article.id == keys.id).returning(Article.id)):
         raise NotFound("article")
-    db.session.commit()
 
 
-def favorite_article(article: Article, user: User) -> Article:
+def favorite_article(slug: str, user: Viewer) -> AnyRow:
     """Make an article a user's favourite; again is no error (ART-17, ART-18, ART-21).
 
     Raises:
-        NotFound: it is gone by now.
+        NotFound: none has this slug (ART-19).
     """
-    # It may be one already, or the article may have gone: what is read next will tell.
-    with suppress(IntegrityError), db.session.begin_nested():
-        db.session.add(Favorite(user_id=user.id, article_id=article.id))
-    return _commit(article, viewer=user)
+    queries.refuse_unstorable(slug)
+    # Another request may be faster, or the article or user be gone: what is read next tells.
+    with suppress(IntegrityError):
+        execute(FAVORITE, slug=slug, viewer=user.id)
+    return queries.get_article(slug, user)
 
 
-def unfavorite_article(article: Article, user: User) -> Article:
+def unfavorite_article(slug: str, user: Viewer) -> AnyRow:
     """Take an article off a user's favourites; again is no error (ART-17).
 
     Raises:
-        NotFound: it is gone by now.
+        NotFound: none has this slug (ART-19).
     """
-    db.session.execute(
-        delete(Favorite).where(Favorite.user_id == user.id, Favorite.article_id == article.id)
-    )
-    return _commit(article, viewer=user)
-
-
-def _commit(article: Article, *, viewer: User) -> Article:
-    """Keep what was written, and return the article as the viewer sees it.
-
-    It is read before: afterwards its slug may be another article's.
-    """
-    shown = queries.get_article(article.slug, viewer)
-    db.session.commit()
-    return shown
+    queries.refuse_unstorable(slug)
+    execute(UNFAVORITE, slug=slug, viewer=user.id)
+    return queries.get_article(slug, user)
 
 
 def _save_under_free_slug(article: Article) -> None:

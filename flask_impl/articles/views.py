@@ -4,8 +4,7 @@ from flask import Response, g
 from flask_openapi3 import APIBlueprint, Tag, validate_request
 
 from articles import queries, services
-from articles.loaders import load_article, load_own_article
-from articles.models import Article
+from articles.loaders import load_own_article
 from articles.schemas import (
     ArticleBody,
     ArticleFilters,
@@ -15,6 +14,7 @@ from articles.schemas import (
     Page,
     UpdatedArticleBody,
 )
+from database import AnyRow
 from documentation import operation_id
 from schemas import errors, respond, respond_empty
 from security import TOKEN, TOKEN_OPTIONAL, login_optional, login_required
@@ -69,7 +69,7 @@ def get_article(path: ArticlePath) -> Response:
 @login_required
 @load_own_article
 @validate_request()
-def update_article(path: ArticlePath, article: Article, body: UpdatedArticleBody) -> Response:
+def update_article(path: ArticlePath, article: AnyRow, body: UpdatedArticleBody) -> Response:
     """Change some of one's own article."""
     changed = services.update_article(article, body.article, author=g.viewer)
     return respond(ArticleBody.of(changed))
@@ -78,7 +78,7 @@ def update_article(path: ArticlePath, article: Article, body: UpdatedArticleBody
 @articles.delete("/<slug:slug>", responses={204: None, **errors(401, 403, 404)}, security=TOKEN)
 @login_required
 @load_own_article
-def delete_article(path: ArticlePath, article: Article) -> Response:
+def delete_article(path: ArticlePath, article: AnyRow) -> Response:
     """Delete one's own article."""
     services.delete_article(article)
     return respond_empty()
@@ -86,17 +86,15 @@ def delete_article(path: ArticlePath, article: Article) -> Response:
 
 @articles.post("/<slug>/favorite", responses={200: ArticleBody, **errors(401, 404)}, security=TOKEN)
 @login_required
-@load_article
-def create_article_favorite(path: ArticlePath, article: Article) -> Response:
+def create_article_favorite(path: ArticlePath) -> Response:
     """Favourite an article."""
-    return respond(ArticleBody.of(services.favorite_article(article, g.viewer)))
+    return respond(ArticleBody.of(services.favorite_article(path.slug, g.viewer)))
 
 
 @articles.delete(
     "/<slug>/favorite", responses={200: ArticleBody, **errors(401, 404)}, security=TOKEN
 )
 @login_required
-@load_article
-def delete_article_favorite(path: ArticlePath, article: Article) -> Response:
+def delete_article_favorite(path: ArticlePath) -> Response:
     """Take an article off one's favourites."""
-    return respond(ArticleBody.of(services.unfavorite_article(article, g.viewer)))
+    return respond(ArticleBody.of(services.unfavorite_article(path.slug, g.viewer)))

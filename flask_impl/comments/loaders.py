@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 
 from flask import g, request
 
-from articles.models import Article
 from comments import queries
+from database import AnyRow
 from errors import Forbidden, NotFound
 
 R = TypeVar("R")
@@ -23,7 +23,7 @@ def load_own_comment(view: Callable[..., R]) -> Callable[..., R]:
     """
 
     @wraps(view)
-    def wrapper(*, article: Article, **kwargs: Any) -> R:  # noqa: ANN401
+    def wrapper(*, article: AnyRow, **kwargs: Any) -> R:  # noqa: ANN401
         comment = queries.get_comment(article, _read_id(), g.viewer)
         if comment.author_id != g.viewer.id:
             raise Forbidden("comment")

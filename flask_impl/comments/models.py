@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from accounts.models import User
 from articles.models import Article
-from database import TABLE_OPTIONS, BigIntegerKey, LongText, Model
+from columns import TABLE_OPTIONS, BigIntegerKey, LongText, Model
 
 
 class Comment(Model):

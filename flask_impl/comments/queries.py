@@ -2,24 +2,49 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy import BigInteger, bindparam, select
 
-from accounts.models import User
+from accounts.queries import Viewer
+from articles import queries as articles
 from articles.models import Article
 from comments.models import Comment
-from database import LARGEST_ID, db
+from database import LARGEST_ID, AnyRow, fetch
 from errors import NotFound
-from profiles.queries import is_followed_by
+from profiles.queries import SHOWN_OF_USERS
+
+# Built once, like every statement that requests wait for: that takes as long as running it.
+SHOWN = select(
+    Comment.id,
+    Comment.author_id,
+    Comment.created_at,
+    Comment.updated_at,
+    Comment.body,
+    *SHOWN_OF_USERS,
+).join(Comment.author)
+ARTICLE_ID = select(Article.id).where(articles.HAS_SLUG).scalar_subquery()
+COMMENTS = SHOWN.where(Comment.article_id == ARTICLE_ID).order_by(
+    Comment.created_at.desc(), Comment.id.desc()
+)
+COMMENT = SHOWN.where(
+    Comment.article_id == bindparam("article_id", type_=BigInteger),
+    Comment.id == bindparam("comment_id", type_=BigInteger),
+)
 
 
-def list_comments(article: Article, viewer: User | None) -> Sequence[Comment]:
-    """Return an article's comments as the viewer sees them, newest first (COM-2)."""
-    newest_first = (Comment.created_at.desc(), Comment.id.desc())
-    return db.session.scalars(_seen_by(viewer, article).order_by(*newest_first)).all()
+def list_comments(slug: str, viewer: Viewer | None) -> Sequence[AnyRow]:
+    """Return an article's comments as the viewer sees them, newest first (COM-2).
+
+    Raises:
+        NotFound: no article has this slug (ART-19).
+    """
+    articles.refuse_unstorable(slug)
+    comments = fetch(COMMENTS, slug=slug, viewer=viewer and viewer.id)
+    if not comments:
+        articles.get_article_keys(slug)  # is there one at all?
+    return comments
 
 
-def get_comment(article: Article, comment_id: int, viewer: User | None) -> Comment:
+def get_comment(article: AnyRow, comment_id: int, viewer: Viewer) -> AnyRow:
     """Return a comment as the viewer sees it.
 
     Raises:
@@ -27,20 +52,6 @@ def get_comment(article: Article, comment_id: int, viewer: User | None) -> Comme
     """
     if comment_id > LARGEST_ID:  # No database can be asked for it.
         raise NotFound("comment")
-    comment = db.session.scalar(_seen_by(viewer, article).where(Comment.id == comment_id))
-    if comment is None:
-        raise NotFound("comment")
-    return comment
-
-
-def _seen_by(viewer: User | None, article: Article) -> Select[Comment]:
-    return (
-        select(Comment)
-        .where(Comment.article_id == article.id)
-        .join(Comment.author)
-        .options(
-            contains_eager(Comment.author).with_expression(User.following, is_followed_by(viewer))
-        )
-        # An author may be the viewer, who is loaded already.
-        .execution_options(populate_existing=True)
-    )
+    for comment in fetch(COMMENT, article_id=article.id, comment_id=comment_id, viewer=viewer.id):
+        return comment
+    raise NotFound("comment")

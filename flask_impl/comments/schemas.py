@@ -1,13 +1,13 @@
 """Comments over the wire."""
 
 from collections.abc import Iterable
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import StringConstraints, WithJsonSchema
 
-from comments import models
-from profiles.schemas import Profile
-from schemas import NotBlank, RequestModel, ResponseModel, Storable, Timestamp
+from database import AnyRow
+from profiles.schemas import Profile, show_user
+from schemas import NotBlank, RequestModel, ResponseModel, Storable, Timestamp, timestamp
 
 
 class CommentPath(RequestModel):
@@ -50,9 +50,9 @@ class CommentBody(ResponseModel):
     comment: Comment
 
     @classmethod
-    def of(cls, comment: models.Comment) -> Self:
-        """Return the answer for a comment that was loaded as a viewer sees it."""
-        return cls(comment=Comment.model_validate(comment))
+    def of(cls, comment: AnyRow, author: AnyRow) -> Self:
+        """Return the answer for a comment as a viewer sees it."""
+        return cls.model_validate({"comment": _show_comment(comment, author)})
 
 
 class CommentsBody(ResponseModel):
@@ -61,6 +61,17 @@ class CommentsBody(ResponseModel):
     comments: list[Comment]
 
     @classmethod
-    def of(cls, comments: Iterable[models.Comment]) -> Self:
-        """Return the answer for comments that were loaded as a viewer sees them."""
-        return cls(comments=[Comment.model_validate(comment) for comment in comments])
+    def of(cls, rows: Iterable[AnyRow]) -> Self:
+        """Return the answer for comments, each in a row with its author."""
+        return cls.model_validate({"comments": [_show_comment(row, author=row) for row in rows]})
+
+
+def _show_comment(comment: AnyRow, author: AnyRow) -> dict[str, Any]:
+    """Return a Comment, whose row says whether the viewer follows the author."""
+    return {
+        "id": comment.id,
+        "created_at": timestamp(comment.created_at),
+        "updated_at": timestamp(comment.updated_at),
+        "body": comment.body,
+        "author": show_user(author, following=comment.following),
+    }

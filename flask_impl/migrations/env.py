@@ -7,8 +7,9 @@ import config
 
 # Imported for their tables, which Model.metadata then knows.
 from articles import models as _articles  # noqa: F401
+from columns import Model
 from comments import models as _comments  # noqa: F401
-from database import Model, engine_options
+from database import TRANSACTION_ISOLATION, engine_options
 from profiles import models as _profiles  # noqa: F401
 
 
@@ -31,6 +32,7 @@ def migrate(connection: Connection) -> None:
         context.run_migrations()
 
 
-options = engine_options(config.from_environment()["DATABASE_URL"])
-with create_engine(**options).connect() as connection:
+engine = create_engine(**engine_options(config.from_environment()["DATABASE_URL"]))
+isolation = TRANSACTION_ISOLATION[engine.dialect.name]
+with engine.connect().execution_options(isolation_level=isolation) as connection:
     migrate(connection)

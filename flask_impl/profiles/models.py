@@ -4,7 +4,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from accounts.models import User
-from database import TABLE_OPTIONS, BigIntegerKey, Model
+from columns import TABLE_OPTIONS, BigIntegerKey, Model
 
 
 class Follow(Model):

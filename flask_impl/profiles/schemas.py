@@ -1,8 +1,8 @@
 """Profiles over the wire."""
 
-from typing import Self
+from typing import Any, Self
 
-from accounts.models import User
+from database import AnyRow
 from schemas import RequestModel, ResponseModel
 
 
@@ -21,12 +21,22 @@ class Profile(ResponseModel):
     following: bool
 
 
+def show_user(user: AnyRow, *, following: bool) -> dict[str, Any]:
+    """Return a Profile of a user, whom the viewer follows or does not."""
+    return {
+        "username": user.username,
+        "bio": user.bio,
+        "image": user.image,
+        "following": following,
+    }
+
+
 class ProfileBody(ResponseModel):
     """A profile as the viewer sees it."""
 
     profile: Profile
 
     @classmethod
-    def of(cls, user: User) -> Self:
-        """Return the answer for a user who was loaded with `following`."""
-        return cls(profile=Profile.model_validate(user))
+    def of(cls, profile: AnyRow) -> Self:
+        """Return the answer for a profile as a viewer sees it."""
+        return cls.model_validate({"profile": show_user(profile, following=profile.following)})

@@ -15,6 +15,7 @@ from harness.registry import Implementation, Profile, fill
 from harness.servers import HOST, free_port
 
 START_SECONDS = 30.0
+REST_SECONDS = 0.2
 LOG_SECONDS = 2.0
 POLL_SECONDS = 0.02
 
@@ -29,6 +30,14 @@ class Running:
     def log_text(self) -> str:
         """Return everything that it has printed."""
         return self.command.log.read_text(encoding="utf-8", errors="replace")
+
+    def log_at_rest(self) -> int:
+        """Return how many characters it has printed, once it prints no more of what was before."""
+        while True:
+            printed = len(self.log_text())
+            time.sleep(REST_SECONDS)
+            if len(self.log_text()) == printed:
+                return printed
 
     def log_with(self, words: str, start: int = 0) -> str:
         """Return what it has printed from a place on, as soon as the words are in it, or at last.

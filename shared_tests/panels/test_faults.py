@@ -52,7 +52,7 @@ def test_500_whatever_is_called(helpless: Caller, with_token: bool) -> None:
 
 @rule("OPS-7")
 def test_a_fault_is_logged_with_its_traceback(helpless: Caller, unmigrated: Running) -> None:
-    before = len(unmigrated.log_text())
+    before = unmigrated.log_at_rest()
 
     helpless.call("getTags", check=False)
 
