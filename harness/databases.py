@@ -1,5 +1,6 @@
 """Fresh, empty databases, dropped when done with."""
 
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from psycopg import sql
 from sqlalchemy import URL, make_url
 
 from harness import mariadb, postgresql
-from harness.database_server import DatabaseServer
+from harness.database_server import DatabaseServer, DatabaseServerError
 from harness.registry import Engine
 
 DRIVERS = {"postgresql": "postgresql+psycopg", "mariadb": "mariadb+pymysql"}
@@ -60,15 +61,34 @@ def fresh_database(engine: Engine) -> Iterator[str]:
 
 
 @contextmanager
-def _fresh_postgresql_database() -> Iterator[str]:
+def copied_database(database_url: str) -> Iterator[str]:
+    """Yield the DATABASE_URL of a copy of a database that nobody is connected to; drop it later.
+
+    Raises:
+        DatabaseServerError: it cannot be copied; MariaDB cannot do so at all.
+    """
+    parts = urlsplit(database_url)
+    match parts.scheme:
+        case "sqlite":
+            with fresh_database("sqlite") as url:
+                shutil.copyfile(parts.path[1:], urlsplit(url).path[1:])
+                yield url
+        case "postgresql":
+            with _fresh_postgresql_database(template=parts.path[1:]) as url:
+                yield url
+        case _:
+            raise DatabaseServerError(f"a database of {parts.scheme} cannot be copied")
+
+
+@contextmanager
+def _fresh_postgresql_database(template: str = "template0") -> Iterator[str]:
     server = postgresql.server()
     name = _new_name()
     quoted = sql.Identifier(name)
+    create = sql.SQL("CREATE DATABASE {} TEMPLATE {} ENCODING 'UTF8'")
     try:
         with psycopg.connect(server.url, autocommit=True) as connection:
-            connection.execute(
-                sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(quoted)
-            )
+            connection.execute(create.format(quoted, sql.Identifier(template)))
     except psycopg.Error as error:
         raise postgresql.PostgreSQLError(f"no database can be made: {error}") from error
     try:

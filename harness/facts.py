@@ -14,7 +14,7 @@ from harness.databases import fresh_database
 from harness.dependencies import dependencies_of
 from harness.environment import TESTING
 from harness.lines_of_code import lines_of_code
-from harness.registry import Implementation, Profile
+from harness.registry import Engine, Implementation, Profile
 from harness.stamp import MEBIBYTE
 from harness.story import tell_story
 
@@ -44,12 +44,16 @@ def facts_of(implementation: Implementation) -> dict[str, Any]:
     }
 
 
-def queries(implementation: Implementation) -> dict[str, int | None]:
+def queries(implementation: Implementation, engine: Engine | None = None) -> dict[str, int | None]:
     """Return how many SQL queries each operation costs with a token, by `Server-Timing`.
 
     None for an implementation that does not tell.
+
+    Args:
+        implementation: which one.
+        engine: on which engine (the first of its own for None).
     """
-    with fresh_database(implementation.engines[0]) as database_url:
+    with fresh_database(engine or implementation.engines[0]) as database_url:
         servers.migrate(implementation, database_url, **TESTING)
         with servers.serve(implementation, None, database_url, **TESTING) as server:
             return {

@@ -29,7 +29,7 @@ def lines_of_code(implementation: Implementation) -> dict[str, int]:
         for operation in specification.operations()
     }
     lines = dict.fromkeys([*chapters.values(), "shared", MIGRATIONS], 0)
-    for path in _source_files(implementation.folder):
+    for path in source_files(implementation.folder):
         inside = path.relative_to(implementation.folder)
         chapter = next((chapters[p] for p in path.parents if p in chapters), "shared")
         lines[MIGRATIONS if MIGRATIONS in inside.parts else chapter] += count_lines(path)
@@ -38,15 +38,21 @@ def lines_of_code(implementation: Implementation) -> dict[str, int]:
 
 def count_lines(path: Path) -> int:
     """Count the lines of one file that hold code."""
+    return len(code_line_numbers(path))
+
+
+def code_line_numbers(path: Path) -> set[int]:
+    """Return the numbers, from 1, of the lines of one file that hold code."""
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".py":
-        return len(_code_lines(text) - _docstring_lines(text))
+        return _code_lines(text) - _docstring_lines(text)
     comment = LINE_COMMENTS[path.suffix]
-    stripped = [line.strip() for line in text.splitlines()]
-    return sum(bool(line) and not line.startswith(comment) for line in stripped)
+    stripped = enumerate((line.strip() for line in text.splitlines()), start=1)
+    return {number for number, line in stripped if line and not line.startswith(comment)}
 
 
-def _source_files(folder: Path) -> list[Path]:
+def source_files(folder: Path) -> list[Path]:
+    """Return the files of an implementation that are counted."""
     return [
         path
         for path in sorted(folder.rglob("*"))

@@ -1,159 +1,126 @@
-"""The code of one operation in one implementation: its view, and what the view calls.
+"""The code of one operation in one implementation: all that it runs through, by role.
 
-Found with `ast`, by following names from the view through the chapters of its implementation; a
-file's name tells the role of what is in it. Only Python is understood; of implementations in other
-languages nothing is found.
+In Python it is found with `ast`, by following names from the view through the implementation; a
+file's name tells the role of what is in it. In other languages `implementation.toml` names the
+functions (see `harness/named_code.py`).
 """
 
-import ast
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
 
-from harness import specification
+from harness.error_handlers import error_classes, handlers_for
+from harness.mentions import Mentions
+from harness.named_code import named_pieces
 from harness.python_modules import Modules, Place
 from harness.registry import Implementation
 from harness.specification import Operation
 
-Role = Literal["view", "schemas", "service", "query", "model"]
+Role = Literal[
+    "view", "access", "schemas", "service", "query", "model", "session", "errors", "more"
+]
 ROLES: tuple[Role, ...] = get_args(Role)
 
 ROLE_OF_FILE: dict[str, Role] = {
+    "views.py": "view",
+    "security.py": "access",
+    "loaders.py": "access",
+    "dependencies.py": "access",
+    "parameters.py": "access",
     "schemas.py": "schemas",
     "services.py": "service",
     "queries.py": "query",
     "models.py": "model",
+    "database.py": "session",
+    "errors.py": "errors",
 }
 VIEWS = "views.py"
-FILES_WITH_METHODS = ("queries.py", "models.py")
-"""Where to look for a method of that name, when `ast` cannot tell what it is called on."""
-
-LEVELS = 2
-"""How many names away from the view a piece may be."""
+PYTHON = "Python"
+NOT_RUN = {"migrations", "tests", "__pycache__", "config.py", "settings.py"}
+"""Folders and files with code that no request runs through, or only the start does."""
 
 
 @dataclass(frozen=True)
 class Piece:
-    """One function, method or class."""
+    """One function, method, class or assignment."""
 
     role: Role
     name: str
     path: Path
     first_line: int
     code: str
+    distance: int
+    """How many names away from the view it is."""
+
+    @property
+    def last_line(self) -> int:
+        """The number of its last line."""
+        return self.first_line + self.code.count("\n")
 
 
 def code_of(implementation: Implementation, operation: Operation) -> list[Piece]:
-    """Return the pieces of code that make up an operation, by role and then as they are met.
+    """Return the pieces of code that an operation runs through, by role and then as they are met.
 
-    Empty when the chapter has no view of that name.
+    Empty when no view of that name is found.
     """
-    view = Place(implementation.chapter_folder(operation.chapter) / VIEWS, operation.function_name)
-    search = _Search(implementation)
-    if not view.path.exists() or search.modules.definition(view) is None:
+    if implementation.language != PYTHON:
+        return [Piece(*named, distance=0) for named in named_pieces(implementation, operation)]
+    modules, mentions = _application(implementation.folder)
+    view = _find_view(implementation, operation, modules)
+    if view is None:
         return []
-    pieces = [search.piece("view", view)]
-    for place in search.reachable(view):
-        role = ROLE_OF_FILE.get(place.path.name)
-        if role and search.modules.definition(place):
-            pieces.append(search.piece(role, place))
+    met = _reachable(view, operation, mentions)
+    pieces = [_piece(modules, place, distance) for place, distance in met.items()]
+    pieces[0] = _piece(modules, view, 0, "view")
     return sorted(pieces, key=lambda piece: ROLES.index(piece.role))
 
 
-class _Search:
-    def __init__(self, implementation: Implementation) -> None:
-        self.modules = Modules(implementation.folder)
-        self.chapters = {
-            implementation.chapter_folder(operation.chapter)
-            for operation in specification.operations()
-        }
-        self.methods = self._methods()
-
-    def piece(self, role: Role, place: Place) -> Piece:
-        code, first_line = self.modules.source(place)
-        return Piece(role, place.name, place.path, first_line, code)
-
-    def reachable(self, view: Place) -> list[Place]:
-        """Return what is within a few names of the view, nearest first."""
-        met: dict[Place, None] = {}
-        level = [view]
-        for _ in range(LEVELS):
-            level = self._next_level(level, met)
-        self._next_level(level, met, only_private=True)
-        # A method is left out when the whole of its class is there.
-        return [
-            place
-            for place in met
-            if Place(place.path, place.name.split(".")[0]) not in met or "." not in place.name
-        ]
-
-    def _next_level(
-        self, level: list[Place], met: dict[Place, None], *, only_private: bool = False
-    ) -> list[Place]:
-        following = []
-        waiting = [used for place in level for used in self._used_by(place)]
-        while waiting:
-            place = waiting.pop(0)
-            if place in met or (only_private and not place.name.startswith("_")):
-                continue
-            met[place] = None
-            if self._is_level(place):
-                following.append(place)
-            else:
-                waiting += self._used_by(place)
-        return following
-
-    def _is_level(self, place: Place) -> bool:
-        """Tell whether following a name is a step, rather than something to see through.
-
-        One sees through what is only a name for something else, such as FastAPI's
-        `ArticleDep = Annotated[...]`, through loaders and other modules of a chapter, and through
-        private functions, which belong to those that call them.
-        """
-        return (
-            place.path.name in ROLE_OF_FILE
-            and self.modules.definition(place) is not None
-            and not place.name.startswith("_")
-        )
-
-    def _used_by(self, place: Place) -> list[Place]:
-        """Return the places in the chapters that a definition or assignment mentions."""
-        node = self.modules.definition(place) or self.modules.assignment(place)
-        if node is None:
-            return []
-        found = [self._resolve(place.path, parts) for parts in _mentions(node)]
-        return [
-            target
-            for target in dict.fromkeys(found)
-            if target and target != place and target.path.parent in self.chapters
-        ]
-
-    def _resolve(self, path: Path, parts: tuple[str, ...]) -> Place | None:
-        return self.modules.resolve(path, parts) or self.methods.get(parts[-1])
-
-    def _methods(self) -> dict[str, Place]:
-        """Return the methods in the chapters whose name no other one has."""
-        found: dict[str, list[Place]] = {}
-        for chapter in sorted(self.chapters):
-            for path in (chapter / name for name in FILES_WITH_METHODS):
-                for place in self.modules.methods(path) if path.exists() else ():
-                    found.setdefault(place.name.partition(".")[2], []).append(place)
-        return {name: places[0] for name, places in found.items() if len(places) == 1}
+@cache
+def _application(folder: Path) -> tuple[Modules, Mentions]:
+    modules = Modules(folder)
+    return modules, Mentions(modules)
 
 
-def _mentions(node: ast.AST) -> Iterator[tuple[str, ...]]:
-    """Yield the dotted names in a node, each as its parts; of `a.b().c` both `a.b` and `c`."""
-    for child in ast.walk(node):
-        if isinstance(child, ast.Name):
-            yield (child.id,)
-        elif isinstance(child, ast.Attribute):
-            yield _dotted(child) or ("", child.attr)
+def _find_view(
+    implementation: Implementation, operation: Operation, modules: Modules
+) -> Place | None:
+    """Return the operation's function: in its chapter's views, or the only one of that name."""
+    view = Place(implementation.chapter_folder(operation.chapter) / VIEWS, operation.function_name)
+    if view.path.exists() and modules.definition(view):
+        return view
+    files = [p for p in sorted(implementation.folder.rglob("*.py")) if not NOT_RUN & {*p.parts}]
+    found = [Place(path, operation.function_name) for path in files]
+    views = [place for place in found if modules.definition(place)]
+    return views[0] if len(views) == 1 else None
 
 
-def _dotted(node: ast.expr) -> tuple[str, ...]:
-    if isinstance(node, ast.Name):
-        return (node.id,)
-    if isinstance(node, ast.Attribute) and (before := _dotted(node.value)):
-        return (*before, node.attr)
-    return ()
+def _piece(modules: Modules, place: Place, distance: int, role: Role | None = None) -> Piece:
+    code, first_line = modules.source(place)
+    found = role or ROLE_OF_FILE.get(place.path.name, "more")
+    return Piece(found, place.name, place.path, first_line, code, distance)
+
+
+def _reachable(view: Place, operation: Operation, mentions: Mentions) -> dict[Place, int]:
+    """Return all that the view, and the handlers of its errors, mention, with the distance."""
+    modules = mentions.modules
+    met = {view: 0}
+    _follow([view], met, mentions)
+    raised = error_classes(set(met), modules.folder)
+    handlers = [p for p in handlers_for(operation, modules, raised) if p not in met]
+    met |= dict.fromkeys(handlers, 1)
+    _follow(handlers, met, mentions)
+    # A method is left out when the whole of its class is there.
+    return {
+        place: distance
+        for place, distance in met.items()
+        if "." not in place.name or Place(place.path, place.name.split(".")[0]) not in met
+    }
+
+
+def _follow(waiting: list[Place], met: dict[Place, int], mentions: Mentions) -> None:
+    for place in waiting:  # which grows
+        for target in mentions.of(place):
+            if target not in met and not NOT_RUN & {*target.path.parts}:
+                met[target] = met[place] + 1
+                waiting.append(target)

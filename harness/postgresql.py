@@ -30,6 +30,7 @@ from harness.servers import HOST, free_port
 URL_VARIABLE = "TRIPTYCH_POSTGRESQL_URL"
 ORIGIN_VARIABLE = "TRIPTYCH_POSTGRESQL_ORIGIN"
 SUPERUSER = "postgres"
+LOG_NAME = "postgresql.log"
 START_SECONDS = 30.0
 POLL_SECONDS = 0.02
 BINARY_FOLDERS = (
@@ -38,14 +39,12 @@ BINARY_FOLDERS = (
     "/opt/homebrew/opt/postgresql@*/bin",  # Homebrew
 )
 SETTINGS = {
-    # Nothing in a private cluster outlives the run, so nothing needs to reach the disk.
-    "fsync": "off",
-    "synchronous_commit": "off",
-    "full_page_writes": "off",
     "max_connections": "200",
     "listen_addresses": HOST,
     "unix_socket_directories": "",
 }
+FLEETING = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+"""Nothing in a private cluster outlives the run, so for tests nothing needs to reach the disk."""
 
 
 class PostgreSQLError(DatabaseServerError):
@@ -55,15 +54,19 @@ class PostgreSQLError(DatabaseServerError):
 _lock = threading.Lock()
 
 
-def server() -> DatabaseServer:
+def server(*, durable: bool = False) -> DatabaseServer:
     """Return the server to use, starting a private cluster where none is named.
+
+    Args:
+        durable: whether a cluster that is started now waits for the disk as in production, which
+            matters to whoever measures writes.
 
     Raises:
         PostgreSQLError: none is named and none can be started, or the one named does not answer.
     """
     with _lock:
         if URL_VARIABLE not in os.environ:
-            _start_private_cluster()
+            _start_private_cluster(SETTINGS if durable else SETTINGS | FLEETING)
     url = os.environ[URL_VARIABLE]
     try:
         with psycopg.connect(url) as connection:
@@ -74,7 +77,21 @@ def server() -> DatabaseServer:
     return DatabaseServer("PostgreSQL", url, version, origin)
 
 
-def _start_private_cluster() -> None:
+def log_file() -> Path:
+    """Return where the server in use writes its log, if it is a private cluster of anybody's.
+
+    Raises:
+        PostgreSQLError: it is not one that the harness started on this machine.
+    """
+    with psycopg.connect(server().url) as connection:
+        row = connection.execute("SHOW data_directory").fetchone()
+    log = Path(row[0] if row else "").with_name(LOG_NAME)
+    if not log.exists():
+        raise PostgreSQLError(f"the log of the server that {URL_VARIABLE} names is out of reach")
+    return log
+
+
+def _start_private_cluster(settings: dict[str, str]) -> None:
     binaries = _binaries()
     user = account_for("postgres")
     folder = private_folder("postgresql", user)
@@ -84,7 +101,7 @@ def _start_private_cluster() -> None:
     url = f"postgresql://{SUPERUSER}:{password}@{HOST}:{port}/postgres"
     try:
         _initialise(binaries, folder, user, password)
-        cluster = _start(binaries, folder, user, port)
+        cluster = _start(binaries, folder, user, {**settings, "port": str(port)})
         _wait_until_ready(cluster, url)
     except BaseException:
         _stop(cluster, folder)
@@ -139,14 +156,13 @@ def _initialise(binaries: Path, folder: Path, user: str, password: str) -> None:
     run_as(user, command, folder)
 
 
-def _start(binaries: Path, folder: Path, user: str, port: int) -> Guarded:
-    settings = {**SETTINGS, "port": str(port)}
+def _start(binaries: Path, folder: Path, user: str, settings: dict[str, str]) -> Guarded:
     return Guarded(
         [
             *[str(binaries / "postgres"), "-D", str(folder / "data")],
             *[word for name, value in settings.items() for word in ("-c", f"{name}={value}")],
         ],
-        folder / "postgresql.log",
+        folder / LOG_NAME,
         *["--stop-signal", "SIGQUIT", "--remove", str(folder)],
         *(["--user", user] if user else []),
         folder=folder,

@@ -6,7 +6,7 @@ root are the panels, which everything is about by default; those under `examples
 
 import sys
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -32,6 +32,8 @@ class Profile:
     name: str
     command: tuple[str, ...]
     environment: Mapping[str, str] = field(default_factory=dict, hash=False)
+    ready_seconds: float = 30.0
+    """How long it may take to start."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,8 @@ class Implementation:
     package: str | None = None
     chapters: Mapping[str, str] = field(default_factory=dict, hash=False)
     deviations: tuple[Deviation, ...] = ()
+    operations: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict, hash=False)
+    """Where its code is not Python: `file:name` of what each operation runs through, by role."""
 
     def profile(self, name: str | None = None) -> Profile:
         """Return the named profile, or the default (first) one for None.
@@ -168,6 +172,7 @@ class _Reader:
             package=self.text("package") if "package" in self.table else None,
             chapters=self.text_table(self.table, "chapters"),
             deviations=self.deviations(),
+            operations=self.operations(),
         )
         self.refuse_leftovers(self.table, "")
         return implementation
@@ -212,6 +217,12 @@ class _Reader:
         except DeviationError as error:
             raise self.error(str(error)) from error
 
+    def operations(self) -> dict[str, dict[str, list[str]]]:
+        value = self.table.pop("operations", {})
+        if not isinstance(value, dict) or not all(map(_is_code_map, value.values())):
+            raise self.error('`operations.<operationId>` must map roles to lists of "file:name"')
+        return value
+
     def profiles(self) -> tuple[Profile, ...]:
         value = self.table.pop("serve", None)
         if not isinstance(value, dict) or not value:
@@ -226,3 +237,11 @@ class _Reader:
         )
         self.refuse_leftovers(table, f" in [serve.{name}]")
         return profile
+
+
+def _is_code_map(value: object) -> bool:
+    if not isinstance(value, dict):
+        return False
+    named = [place for places in value.values() if isinstance(places, list) for place in places]
+    lists = all(isinstance(places, list) for places in value.values())
+    return lists and all(isinstance(place, str) and ":" in place for place in named)

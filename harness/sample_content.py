@@ -2,6 +2,10 @@
 
 Rows are tuples in the order of the columns that `COLUMNS` names. Times are whole milliseconds
 since `BEGINNING`.
+
+The spread is that of a real site, with the few that are hard to serve: the first topic is a tag of
+two articles in five, the first user writes far more than anybody else, and the second, the reader,
+follows a tenth of all users and has far more favourites than anybody else.
 """
 
 import random
@@ -47,6 +51,10 @@ SUFFIX_ALPHABET = string.ascii_lowercase + string.digits
 MOST_FOLLOWED = 30
 MOST_FAVORITES = 200
 MOST_COMMENTS = 60
+HOT_AUTHOR_SHARE = 0.03
+"""Of all articles, besides those that would be the first user's anyway."""
+READER_FAVORITES_SHARE = 0.02
+READER_FOLLOWS_SHARE = 0.1
 
 
 @dataclass
@@ -91,7 +99,7 @@ class SampleContent:
     def follows(self) -> Iterator[Row]:
         """Yield whom each user follows: few, and mostly the same well-known people."""
         for follower in self.user_ids:
-            for followed in self._some_users(min(MOST_FOLLOWED, self._skewed(mean=8)), SPAN):
+            for followed in self._followed_by(follower):
                 yield (self._next_id("follows"), follower, followed)
 
     def article_times(self, count: int) -> list[int]:
@@ -111,6 +119,21 @@ class SampleContent:
             rows["comments"] += self._comments(article[0], published)
         return rows
 
+    @property
+    def _reader(self) -> int:
+        return self.user_ids[:2][-1]
+
+    def _followed_by(self, follower: int) -> list[int]:
+        if follower == self._reader:
+            count = int(len(self.user_ids) * READER_FOLLOWS_SHARE)
+            return self.random.sample(self.user_ids, k=count)
+        return self._some_users(min(MOST_FOLLOWED, self._skewed(mean=8)), SPAN)
+
+    def _author(self, published: int) -> int:
+        if self.random.random() < HOT_AUTHOR_SHARE:
+            return self.user_ids[0]
+        return self._some_users(1, published)[0]
+
     def _article(self, published: int) -> Row:
         topics = self.random.sample(WORDS["topics"], k=2)
         title = self._word("titles").format(*topics)
@@ -119,7 +142,7 @@ class SampleContent:
         updated = self._later(published, mean_days=20) if edited else published
         return (
             self._next_id("articles"),
-            self._some_users(1, published)[0],
+            self._author(published),
             self._slug(title),
             title,
             self.random.choice(self.sentences),
@@ -136,6 +159,8 @@ class SampleContent:
     def _favorites(self, article: int) -> list[Row]:
         count = min(MOST_FAVORITES, self._skewed(mean=4))
         users = dict.fromkeys(self.random.choices(self.user_ids, k=count))
+        if self.random.random() < READER_FAVORITES_SHARE:
+            users[self._reader] = None
         return [(self._next_id("favorites"), user, article) for user in users]
 
     def _comments(self, article: int, published: int) -> list[Row]:

@@ -1,6 +1,7 @@
 """Migrating an implementation's database and serving it; no process is ever left behind."""
 
 import http.client
+import os
 import random
 import socket
 import subprocess
@@ -16,10 +17,11 @@ from harness import processes
 from harness.environment import environment_with
 from harness.registry import Implementation, Profile, fill
 
-READY_SECONDS = 30.0
 MIGRATION_SECONDS = 120.0
 POLL_SECONDS = 0.01
 HOST = "127.0.0.1"
+HOST_VARIABLE = "TRIPTYCH_SERVER_HOST"
+"""Another address of this machine to serve at, for clients on other machines."""
 # Below the ports that the system lends to outgoing connections, which a busy test run uses up.
 PORTS = range(20000, 32000)
 
@@ -92,16 +94,16 @@ def serve(
         environment: further variables, which win over those of the profile.
 
     Raises:
-        ServerError: it ended, or was not ready within 30 s.
+        ServerError: it ended, or was not ready in time.
         RegistryError: the implementation has no such profile.
     """
     if not isinstance(profile, Profile):
         profile = implementation.profile(profile)
-    port = free_port()
+    host, port = os.environ.get(HOST_VARIABLE, HOST), free_port()
     variables = {**profile.environment, "DATABASE_URL": database_url, **environment}
     with _temporary_folder() as folder:
         command = processes.Guarded(
-            fill(profile.command, host=HOST, port=port),
+            fill(profile.command, host=host, port=port),
             Path(folder) / "server.log",
             *["--remove", folder],
             folder=implementation.folder,
@@ -109,9 +111,10 @@ def serve(
         )
         started = time.perf_counter()
         try:
-            _wait_until_ready(f"{implementation.name} ({profile.name})", command, port)
+            name = f"{implementation.name} ({profile.name})"
+            _wait_until_ready(name, command, (host, port), profile.ready_seconds)
             seconds = time.perf_counter() - started
-            yield Server(f"http://{HOST}:{port}", command.pid, command.log, seconds)
+            yield Server(f"http://{host}:{port}", command.pid, command.log, seconds)
         finally:
             command.stop()
 
@@ -134,15 +137,17 @@ def free_port() -> int:
     raise ServerError("there is no free port on this machine")
 
 
-def _wait_until_ready(name: str, command: processes.Guarded, port: int) -> None:
+def _wait_until_ready(
+    name: str, command: processes.Guarded, address: tuple[str, int], seconds: float
+) -> None:
     """Wait for `GET /readyz` to be answered 200, or at all where it does not exist."""
-    deadline = time.monotonic() + READY_SECONDS
+    deadline = time.monotonic() + seconds
     answer = "it does not answer"
     while time.monotonic() < deadline:
         if command.ended():
             raise ServerError(f"{name} ended while starting:\n{processes.end_of(command.log)}")
         try:
-            status, body = _get(port, "/readyz")
+            status, body = _get(*address, "/readyz")
         except (OSError, http.client.HTTPException):
             time.sleep(POLL_SECONDS)
             continue
@@ -151,13 +156,12 @@ def _wait_until_ready(name: str, command: processes.Guarded, port: int) -> None:
         answer = f"/readyz answers {status} {body}"
         time.sleep(POLL_SECONDS)
     raise ServerError(
-        f"{name} is not ready after {READY_SECONDS:.0f} s: {answer}\n"
-        f"{processes.end_of(command.log)}"
+        f"{name} is not ready after {seconds:.0f} s: {answer}\n{processes.end_of(command.log)}"
     )
 
 
-def _get(port: int, path: str) -> tuple[int, str]:
-    connection = http.client.HTTPConnection(HOST, port, timeout=5)
+def _get(host: str, port: int, path: str) -> tuple[int, str]:
+    connection = http.client.HTTPConnection(host, port, timeout=5)
     try:
         connection.request("GET", path)
         response = connection.getresponse()

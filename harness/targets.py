@@ -32,6 +32,11 @@ class Target:
     """The path of its server's log."""
     pid: int | None = None
 
+    @property
+    def mixed(self) -> bool:
+        """Whether several implementations answer in turn behind this address."""
+        return self.implementation is None and self.engine is not None
+
     def to_json(self) -> dict[str, Any]:
         """Return the target as plain JSON, to hand it to another process."""
         values = {name: getattr(self, name) for name in self.__dataclass_fields__}

@@ -2,7 +2,6 @@
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -13,48 +12,6 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 NOT_OURS = {".venv", ".uv", ".git", "node_modules", "__pycache__", "build", "results"}
 """Folders with files that nobody here wrote."""
-
-TESTS = ROOT / "shared_tests"
-OPERATION_TESTS = TESTS / "operations"
-
-
-@dataclass(frozen=True)
-class ContractTest:
-    """A test function of the suite."""
-
-    path: Path
-    function: Function
-
-    @property
-    def name(self) -> str:
-        """Its name."""
-        return self.function.name
-
-    @property
-    def place(self) -> str:
-        """Where it stands, for people to find it."""
-        return f"{self.path.relative_to(ROOT)}:{self.function.lineno} {self.name}"
-
-    @property
-    def rules(self) -> list[str]:
-        """The rules that it is marked with."""
-        return self._marked("rule")
-
-    @property
-    def level(self) -> str:
-        """The level of its own; empty where it has none."""
-        return "".join(self._marked("level"))
-
-    def _marked(self, name: str) -> list[str]:
-        """Return what the decorators of that name are given."""
-        marks = [node for node in self.function.decorator_list if isinstance(node, ast.Call)]
-        return [
-            str(argument.value)
-            for mark in marks
-            if isinstance(mark.func, ast.Name) and mark.func.id == name
-            for argument in mark.args
-            if isinstance(argument, ast.Constant)
-        ]
 
 
 def files(*suffixes: str, below: Path = ROOT) -> list[Path]:
@@ -74,28 +31,6 @@ def functions(path: Path) -> Iterator[Function]:
     for node in ast.walk(tree(path)):
         if isinstance(node, Function):
             yield node
-
-
-@cache
-def contract_tests() -> tuple[ContractTest, ...]:
-    """Return every test of the suite."""
-    return tuple(
-        ContractTest(path, function)
-        for path in files(".py", below=TESTS)
-        if path.name.startswith("test_")
-        for function in functions(path)
-        if function.name.startswith("test_")
-    )
-
-
-def constant(path: Path, name: str) -> object:
-    """Return the constant that a file gives a name at its top; None where it does not."""
-    for node in tree(path).body:
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
-            targets = [target.id for target in node.targets if isinstance(target, ast.Name)]
-            if name in targets:
-                return node.value.value
-    return None
 
 
 def python_panels() -> list[Implementation]:

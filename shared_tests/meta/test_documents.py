@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from harness import ROOT
-from shared_tests.meta.sources import files, relative
+from shared_tests.meta.sources import NOT_OURS, files, relative
 
 FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 LISTED = re.compile(r"^([\w.-]+/)\s{2,}\S", re.MULTILINE)
@@ -23,7 +23,7 @@ MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 TARGETS = set(re.findall(r"^([a-z][a-z-]*):", MAKEFILE, re.MULTILINE))
 VARIABLES = set(re.findall(r"\b([A-Z][A-Z_]+)\b", MAKEFILE))
 
-ROOMS = {path.name for path in ROOT.iterdir() if path.is_dir()}
+ROOMS = {path.name for path in ROOT.iterdir() if path.is_dir()} - NOT_OURS
 
 about_documents = pytest.mark.parametrize("document", files(".md"), ids=relative)
 

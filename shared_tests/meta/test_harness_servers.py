@@ -84,6 +84,15 @@ def test_a_server_is_ready_and_then_gone(tmp_path: Path) -> None:
     assert wait_until_gone(pids, seconds=0) == []
 
 
+def test_a_server_answers_at_the_address_that_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(servers.HOST_VARIABLE, "127.0.0.2")
+    with servers.serve(tiny_implementation(tmp_path), "plain", "sqlite:///tiny.db") as server:
+        assert server.base_url.startswith("http://127.0.0.2:")
+        assert processes_of(server.base_url)
+
+
 def test_a_failed_start_shows_the_end_of_the_log(tmp_path: Path) -> None:
     broken = servers.serve(tiny_implementation(tmp_path), None, "sqlite:///tiny.db", BROKEN="1")
 

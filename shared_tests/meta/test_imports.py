@@ -32,8 +32,11 @@ MAY_IMPORT = {
 
 REQUIREMENT = re.compile(r"^([A-Za-z0-9._-]+)\s*(?:\[([^\]]*)\])?")
 
-BARE_APPLICATIONS = ROOT / "shared_tests" / "defaults" / "apps"
-"""Served and never imported: each is all of its framework, and of nothing else."""
+APPLICATIONS = {
+    ROOT / "shared_tests" / "defaults" / "apps",
+    ROOT / "benchmarks" / "ladder" / "rungs",
+}
+"""Served, and imported by no tool: they use the frameworks, and what a panel would."""
 
 INLINE_METADATA = re.compile(r"^# /// script\n((?:# ?.*\n)+?)# ///$", re.MULTILINE)
 
@@ -83,7 +86,7 @@ def foreign(folder: Path, own: set[str], dependencies: set[str]) -> dict[str, st
     """
     found: dict[str, str] = {}
     for path in files(".py", below=folder):
-        if BARE_APPLICATIONS in path.parents:
+        if APPLICATIONS.intersection(path.parents):
             continue
         for line, module in imports(path):
             known = own | sys.stdlib_module_names
@@ -98,10 +101,11 @@ def table(folder: Path) -> dict[str, object]:
 
 
 def requirements_of(panel: Implementation) -> list[str]:
-    """Return what a panel declares that it needs."""
+    """Return what a panel declares that it needs, with all of its extras."""
     project = table(panel.folder)["project"]
     assert isinstance(project, dict)
-    return list(project["dependencies"])
+    extras = project.get("optional-dependencies", {}).values()
+    return [*project["dependencies"], *(need for extra in extras for need in extra)]
 
 
 def inline_requirements(path: Path) -> list[str]:

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from harness import specification
+from harness.contract_tests import contract_tests
 from harness.levels import GENERAL, chapter_of, chapters, level_of, read_chapters
 from harness.specification import Rule, SpecificationError
-from shared_tests.meta.sources import contract_tests
 
 RULES = specification.rules()
 REALWORLD = re.compile(r"\b[TD]\b")

@@ -7,7 +7,8 @@ from itertools import pairwise
 import pytest
 
 from harness import ROOT, specification
-from shared_tests.meta.sources import contract_tests, files
+from harness.contract_tests import contract_tests
+from shared_tests.meta.sources import files
 from shared_tests.mutants.catalogue import MUTANTS
 from shared_tests.mutants.fleet import choose
 from shared_tests.mutants.matrix import judge

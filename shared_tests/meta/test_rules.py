@@ -3,7 +3,8 @@
 import re
 
 from harness import ROOT, specification
-from shared_tests.meta.sources import contract_tests, files, relative
+from harness.contract_tests import contract_tests
+from shared_tests.meta.sources import files, relative
 
 MENTION = re.compile(r"\b(?:GEN|ACC|PRO|ART|COM|TAG|OPS)-\d+\b")
 BINDING_EVERYBODY = {"GEN", "OPS"}

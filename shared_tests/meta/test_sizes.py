@@ -1,14 +1,8 @@
 """Files and functions stay small enough to be read in one go."""
 
 from harness import ROOT
-from shared_tests.meta.sources import (
-    OPERATION_TESTS,
-    files,
-    functions,
-    python_examples,
-    python_panels,
-    relative,
-)
+from harness.contract_tests import OPERATION_TESTS
+from shared_tests.meta.sources import files, functions, python_examples, python_panels, relative
 
 LONGEST_FILE = 250
 LONGEST_FUNCTION = 30

@@ -7,17 +7,9 @@ from http import HTTPStatus
 import pytest
 
 from harness import specification
+from harness.contract_tests import OPERATION_TESTS, TESTS, ContractTest, constant, contract_tests
 from harness.specification import Operation
-from shared_tests.meta.sources import (
-    OPERATION_TESTS,
-    TESTS,
-    ContractTest,
-    constant,
-    contract_tests,
-    files,
-    relative,
-    tree,
-)
+from shared_tests.meta.sources import files, relative, tree
 
 OPERATIONS = specification.operations()
 NAME = re.compile(r"test_(?P<status>\d{3})_[a-z][a-z0-9_]*")
