@@ -1,0 +1,1 @@
+"""Benchmarks: the same load on every implementation, and what each needs to answer it."""

@@ -1,0 +1,1 @@
+"""Instructions per request: what an operation costs, counted rather than timed."""

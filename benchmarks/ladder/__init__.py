@@ -1,0 +1,1 @@
+"""What each layer of a framework costs, one small application a layer."""

@@ -1,0 +1,89 @@
+"""The hand-written SQL of the driver rungs, one statement an operation, as psycopg takes it.
+
+`fastapi/statements.py` has the same for asyncpg; a test compares the two.
+"""
+
+GET_ARTICLES = """
+    SELECT a.slug, a.title, a.description, a.created_at, a.updated_at,
+           ARRAY(SELECT t.name FROM article_tags t
+                 WHERE t.article_id = a.id ORDER BY t.name COLLATE "C"),
+           false, (SELECT count(*) FROM favorites f WHERE f.article_id = a.id),
+           u.username, u.bio, u.image, false,
+           (SELECT count(*) FROM articles)
+    FROM articles a JOIN users u ON u.id = a.author_id
+    ORDER BY a.created_at DESC, a.id DESC
+    LIMIT %(limit)s OFFSET %(offset)s
+"""
+
+GET_ARTICLES_FEED = """
+    SELECT a.slug, a.title, a.description, a.created_at, a.updated_at,
+           ARRAY(SELECT t.name FROM article_tags t
+                 WHERE t.article_id = a.id ORDER BY t.name COLLATE "C"),
+           EXISTS (SELECT FROM favorites f WHERE f.article_id = a.id AND f.user_id = %(viewer)s),
+           (SELECT count(*) FROM favorites f WHERE f.article_id = a.id),
+           u.username, u.bio, u.image, true,
+           (SELECT count(*) FROM articles b JOIN follows w ON w.followed_id = b.author_id
+            WHERE w.follower_id = %(viewer)s)
+    FROM articles a JOIN users u ON u.id = a.author_id
+    WHERE a.author_id IN (SELECT w.followed_id FROM follows w WHERE w.follower_id = %(viewer)s)
+    ORDER BY a.created_at DESC, a.id DESC
+    LIMIT %(limit)s OFFSET %(offset)s
+"""
+
+GET_ARTICLE = """
+    SELECT a.slug, a.title, a.description, a.created_at, a.updated_at,
+           ARRAY(SELECT t.name FROM article_tags t
+                 WHERE t.article_id = a.id ORDER BY t.name COLLATE "C"),
+           false, (SELECT count(*) FROM favorites f WHERE f.article_id = a.id),
+           u.username, u.bio, u.image, false,
+           a.body
+    FROM articles a JOIN users u ON u.id = a.author_id
+    WHERE a.slug = %(slug)s
+"""
+
+CREATE_ARTICLE_FAVORITE = """
+    WITH article AS (SELECT * FROM articles WHERE slug = %(slug)s),
+    favorite AS (
+        INSERT INTO favorites (user_id, article_id) SELECT %(viewer)s, id FROM article
+        ON CONFLICT DO NOTHING RETURNING id
+    )
+    SELECT a.slug, a.title, a.description, a.created_at, a.updated_at,
+           ARRAY(SELECT t.name FROM article_tags t
+                 WHERE t.article_id = a.id ORDER BY t.name COLLATE "C"),
+           true,
+           -- What a statement inserts, the rest of it does not see.
+           (SELECT count(*) FROM favorites f WHERE f.article_id = a.id)
+               + (SELECT count(*) FROM favorite),
+           u.username, u.bio, u.image,
+           EXISTS (SELECT FROM follows w
+                   WHERE w.follower_id = %(viewer)s AND w.followed_id = u.id),
+           a.body
+    FROM article a JOIN users u ON u.id = a.author_id
+"""
+
+GET_ARTICLE_COMMENTS = """
+    SELECT c.id, c.created_at, c.updated_at, c.body, u.username, u.bio, u.image, false
+    FROM articles a
+    LEFT JOIN comments c ON c.article_id = a.id
+    LEFT JOIN users u ON u.id = c.author_id
+    WHERE a.slug = %(slug)s
+    ORDER BY c.created_at DESC, c.id DESC
+"""
+"""An article without comments is one row of nothing, and no article is no row."""
+
+CREATE_ARTICLE_COMMENT = """
+    WITH comment AS (
+        INSERT INTO comments (article_id, author_id, body, created_at, updated_at)
+        SELECT id, %(viewer)s, %(body)s,
+               date_trunc('milliseconds', now()), date_trunc('milliseconds', now())
+        FROM articles WHERE slug = %(slug)s
+        RETURNING *
+    )
+    SELECT c.id, c.created_at, c.updated_at, c.body, u.username, u.bio, u.image,
+           EXISTS (SELECT FROM follows w WHERE w.follower_id = u.id AND w.followed_id = u.id)
+    FROM comment c JOIN users u ON u.id = c.author_id
+"""
+
+GET_TAGS = """
+    SELECT name FROM article_tags GROUP BY name ORDER BY count(*) DESC, name COLLATE "C"
+"""

@@ -1,0 +1,1 @@
+"""How PostgreSQL carries out what an implementation asks of it."""

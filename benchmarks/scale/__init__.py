@@ -1,0 +1,1 @@
+"""What becomes of the cost as articles, workers, clients and time grow."""
