@@ -1,0 +1,1 @@
+"""The reader: a static site that shows one operation in every implementation, side by side."""

@@ -1,0 +1,110 @@
+"""The command line: `python -m reader build|serve|capture|screenshots`; `--help` tells more."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from harness import ROOT, registry
+from harness.database_server import DatabaseServerError
+from harness.registry import RegistryError
+from harness.servers import HOST, ServerError
+from harness.specification import SpecificationError
+from harness.story import StoryError
+from reader.build import SITE, build
+from reader.capture.capture import ENGINE, capture
+from reader.notes import NoteError
+from reader.screenshots import FOLDER, ScreenshotError, take_screenshots
+from reader.serving import ServingError, serve
+
+EXPLAINED = (
+    RegistryError,
+    SpecificationError,
+    ServerError,
+    DatabaseServerError,
+    StoryError,
+    NoteError,
+    ScreenshotError,
+    ServingError,
+)
+"""Errors whose message is all that the user needs."""
+PORT = 8080
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        options.run(options)
+    except EXPLAINED as error:
+        Console(stderr=True).print(Text(str(error), style="red"), soft_wrap=True)
+        return 1
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="reader", description="Build and serve the site.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    building = commands.add_parser("build", help="build the site from the working tree")
+    _add_names(building)
+    building.set_defaults(run=_build)
+    serving = commands.add_parser("serve", help="build the site, then serve it")
+    _add_names(serving)
+    serving.add_argument("--host", default=HOST)
+    serving.add_argument("--port", type=int, default=PORT)
+    serving.set_defaults(run=_serve)
+    capturing = commands.add_parser("capture", help="capture the SQL that panels send")
+    _add_names(capturing)
+    capturing.set_defaults(run=_capture)
+    picturing = commands.add_parser("screenshots", help="take pictures of the main pages")
+    picturing.add_argument("--folder", type=Path, default=FOLDER)
+    picturing.add_argument("--publish", action="store_true", help="renew those in the README")
+    picturing.set_defaults(run=_take_screenshots)
+    return parser
+
+
+def _add_names(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--impl", metavar="NAMES", help="separated by commas (default: the panels)")
+
+
+def _names(options: argparse.Namespace) -> list[str]:
+    return options.impl.split(",") if options.impl else []
+
+
+def _build(options: argparse.Namespace) -> None:
+    console = Console()
+    with console.status("building"):
+        built = build(_names(options))
+    console.print(
+        f"{built.pages} pages, {built.bytes / 1e6:.1f} MB, built in {built.seconds:.1f} s: "
+        f"{(SITE / 'index.html').relative_to(ROOT)}",
+        soft_wrap=True,
+    )
+
+
+def _serve(options: argparse.Namespace) -> None:
+    _build(options)
+    serve(SITE, options.host, options.port, Console())
+
+
+def _take_screenshots(options: argparse.Namespace) -> None:
+    take_screenshots(options.folder, Console(), publish=options.publish)
+
+
+def _capture(options: argparse.Namespace) -> None:
+    named = [registry.get(name) for name in _names(options)]
+    for implementation in named or registry.panels():
+        if ENGINE in implementation.engines:
+            capture(implementation, Console())
+        else:
+            Console().print(f"{implementation.name} does not speak PostgreSQL: nothing to capture")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,103 @@
+"""The command line: `python -m reader.live` builds the site, boots the panels and serves both."""
+
+import argparse
+import signal
+import socket
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import uvicorn
+from rich.console import Console
+from rich.text import Text
+from starlette.types import ASGIApp
+
+from harness import registry
+from harness.registry import ENGINES, RegistryError
+from harness.servers import HOST
+from reader.build import build
+from reader.live.panels import LiveError, boot_panels
+from reader.live.server import live_app
+from reader.notes import NoteError
+
+EXPLAINED = (LiveError, RegistryError, NoteError)
+"""Errors whose message is all that the user needs."""
+PORT = 8090
+INTERRUPTED = 130
+GRACE_SECONDS = 2
+EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 (what others may ask for)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the live server until it is interrupted, and return its exit status."""
+    try:
+        _run(_parser().parse_args(arguments))
+    except EXPLAINED as error:
+        Console(stderr=True).print(Text(str(error), style="red"), soft_wrap=True)
+        return 1
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="live", description="The site, with a live console.")
+    parser.add_argument("--impl", metavar="NAMES", help="separated by commas (default: the panels)")
+    parser.add_argument("--engine", choices=ENGINES, default="sqlite")
+    parser.add_argument("--host", default=HOST)
+    parser.add_argument("--port", type=int, default=PORT)
+    parser.add_argument("--site", metavar="FOLDER", type=Path, help="built already: build nothing")
+    return parser
+
+
+def _run(options: argparse.Namespace) -> None:
+    # Asked to end in whatever way, the panels are to be stopped first.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    console = Console(highlight=False)
+    names = options.impl.split(",") if options.impl else []
+    implementations = [registry.get(name) for name in names] or list(registry.panels())
+
+    def say(line: str) -> None:
+        console.print(line, markup=False, soft_wrap=True)
+
+    # It listens before there is a server: the first spans of the panels wait rather than get lost.
+    with _listen(options.host, options.port) as listening:
+        with console.status("building the site"):
+            site = options.site or build(names).folder
+        address = _address(options.host, options.port)
+        with boot_panels(implementations, options.engine, address, say) as panels:
+            if options.host != HOST:
+                say(
+                    f"Everybody who reaches {options.host} can use the console; it has no password."
+                )
+            say(f"The console is on every operation's page: {address}. Ctrl-C ends everything.")
+            _serve(live_app(panels, site, options.host), listening)
+
+
+def _address(host: str, port: int) -> str:
+    """Return where the server is found on this machine."""
+    name = HOST if host in EVERYWHERE else host
+    return f"http://{f'[{name}]' if ':' in name else name}:{port}"
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        reason = str(error.strerror).partition(" (")[0]
+        raise LiveError(f"cannot listen on {host}:{port}: {reason}") from error
+
+
+def _serve(app: ASGIApp, listening: socket.socket) -> None:
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
