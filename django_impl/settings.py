@@ -63,7 +63,7 @@ def database(url: str, pool_size: int) -> dict[str, Any]:
         case "postgresql://":
             entry["CONN_HEALTH_CHECKS"] = True
             pool = {"min_size": 1, "max_size": pool_size, **POOL_PATIENCE}
-            entry["OPTIONS"] |= {"connect_timeout": 3, "pool": pool}
+            entry["OPTIONS"] |= POSTGRESQL_OPTIONS | {"pool": pool}
         case "mariadb://":
             entry |= lasting | {"CONN_HEALTH_CHECKS": True}
             entry["OPTIONS"] |= MARIADB_OPTIONS
@@ -75,6 +75,12 @@ SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 30,
     "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL",
+}
+POSTGRESQL_OPTIONS = {
+    "connect_timeout": 3,
+    # What a connection has sent five times it prepares: PostgreSQL plans it no more each time.
+    "server_side_binding": True,
+    "prepare_threshold": 5,
 }
 MARIADB_OPTIONS = {
     "connect_timeout": 3,

@@ -55,5 +55,7 @@ class User(AbstractBaseUser):
 class AnonymousUser:
     """Who asks without a token; Django's own comes with tables that nobody needs here."""
 
+    pk = None
+
 
 Viewer: TypeAlias = User | AnonymousUser

@@ -9,8 +9,9 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Exists, OuterRef, Value
 
-from accounts.models import AnonymousUser, User, Viewer
-from profiles.models import followed_by
+from accounts.models import User
+from profiles.models import followed_by_viewer
+from viewing import ViewerId
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -32,22 +33,24 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Articles that the user of this name has favourited."""
         return self.filter(favorites__user__username=username)
 
-    def in_feed_of(self, user: User) -> "ArticleQuerySet":
-        """Articles of the authors whom the user follows (ART-15)."""
-        return self.filter(author__followers__follower=user)
+    def in_feed_of_viewer(self) -> "ArticleQuerySet":
+        """Articles of the authors whom the viewer follows (ART-15)."""
+        return self.filter(author__followers__follower=ViewerId())
 
     def newest_first(self) -> "ArticleQuerySet":
         """In the order of every list (ART-12)."""
         return self.order_by("-created_at", "-id")
 
-    def seen_by(self, viewer: Viewer) -> "ArticleQuerySet":
+    def for_viewer(self) -> "ArticleQuerySet":
         """With whether it is a favourite of the viewer, and whether they follow the author."""
-        if isinstance(viewer, AnonymousUser):
-            return self.annotate(favorited=Value(False), author_followed=Value(False))
         return self.annotate(
-            favorited=Exists(Favorite.objects.filter(article=OuterRef("pk"), user=viewer)),
-            author_followed=followed_by(viewer, "author"),
+            favorited=Exists(Favorite.objects.filter(article=OuterRef("pk"), user=ViewerId())),
+            author_followed=followed_by_viewer("author"),
         )
+
+    def for_anybody(self) -> "ArticleQuerySet":
+        """With the same for who has no account: always no."""
+        return self.annotate(favorited=Value(False), author_followed=Value(False))
 
 
 class Article(models.Model):

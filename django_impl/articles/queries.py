@@ -12,6 +12,7 @@ from articles.models import Article, ArticleQuerySet, ArticleTag, Favorite
 from articles.schemas import ArticleFilters, Page
 from database import ListAgg
 from errors import NotFound
+from viewing import seen_by
 
 TAGS = ArticleTag.objects.filter(article=OuterRef("pk")).annotate(names=ListAgg("name"))
 FAVORITES = Favorite.objects.filter(article=OuterRef("pk"))
@@ -27,31 +28,31 @@ ARTICLES = Article.objects.annotate(
 )
 
 
-def _rows(viewer: Viewer, *more: str) -> Any:  # noqa: ANN401 (of named tuples)
-    """Return a queryset of articles as the viewer sees them."""
-    seen = ARTICLES.seen_by(viewer)
-    return seen.values_list(*PREVIEW, *COUNTED, *AUTHOR, *more, named=True)
-
-
-PREVIEWS_FOR_ANYBODY = _rows(AnonymousUser())
-WHOLE_FOR_ANYBODY = _rows(AnonymousUser(), "body")
+SHOWN = (*PREVIEW, *COUNTED, *AUTHOR)
+WHOLE_FOR_ANYBODY: Any = ARTICLES.for_anybody().values_list(*SHOWN, "body", named=True)
+WHOLE_FOR_VIEWER: Any = ARTICLES.for_viewer().values_list(*SHOWN, "body", named=True)
+NEWEST = ARTICLES.newest_first()
+NEWEST_FOR_ANYBODY: Any = NEWEST.for_anybody().values_list(*SHOWN, named=True)
+NEWEST_FOR_VIEWER: Any = NEWEST.for_viewer().values_list(*SHOWN, named=True)
+FEED = NEWEST_FOR_VIEWER.in_feed_of_viewer()
+BARE = Article.objects.only("author_id", "slug")
 
 
 def list_articles(filters: ArticleFilters, viewer: Viewer, page: Page) -> tuple[list[Any], int]:
     """Return a page of the articles that pass every filter, and how many do (ART-12, ART-14)."""
-    articles = _previews(viewer)
+    articles = NEWEST_FOR_ANYBODY if isinstance(viewer, AnonymousUser) else NEWEST_FOR_VIEWER
     if filters.tag is not None:
         articles = articles.tagged(filters.tag)
     if filters.author is not None:
         articles = articles.by(filters.author)
     if filters.favorited is not None:
         articles = articles.favorited_by(filters.favorited)
-    return _cut(articles, page)
+    return _cut(articles, viewer, page)
 
 
 def list_feed(viewer: User, page: Page) -> tuple[list[Any], int]:
     """Return a page of the articles by authors whom the viewer follows, and how many there are."""
-    return _cut(_previews(viewer).in_feed_of(viewer), page)
+    return _cut(FEED, viewer, page)
 
 
 def get_article(slug: str, viewer: Viewer) -> Any:  # noqa: ANN401 (a named tuple of its own)
@@ -60,9 +61,9 @@ def get_article(slug: str, viewer: Viewer) -> Any:  # noqa: ANN401 (a named tupl
     Raises:
         NotFound: no article has this slug (ART-19).
     """
-    anybody = isinstance(viewer, AnonymousUser)
-    articles = WHOLE_FOR_ANYBODY if anybody else _rows(viewer, "body")
-    return _only(articles.at(slug))
+    articles = WHOLE_FOR_ANYBODY if isinstance(viewer, AnonymousUser) else WHOLE_FOR_VIEWER
+    with seen_by(viewer):
+        return _only(articles.at(slug))
 
 
 def get_bare_article(slug: str) -> Article:
@@ -71,7 +72,7 @@ def get_bare_article(slug: str) -> Article:
     Raises:
         NotFound: no article has this slug (ART-19).
     """
-    article: Article = _only(Article.objects.at(slug).only("author_id", "slug"))
+    article: Article = _only(BARE.at(slug))
     return article
 
 
@@ -81,13 +82,8 @@ def _only(articles: ArticleQuerySet) -> Any:  # noqa: ANN401 (whatever the query
     raise NotFound("article")
 
 
-def _previews(viewer: Viewer) -> ArticleQuerySet:
-    anybody = isinstance(viewer, AnonymousUser)
-    previews: ArticleQuerySet = PREVIEWS_FOR_ANYBODY if anybody else _rows(viewer)
-    return previews
-
-
-def _cut(articles: ArticleQuerySet, page: Page) -> tuple[list[Any], int]:
-    rows = list(articles.newest_first()[page.offset : page.offset + page.limit])
-    is_last = 0 < len(rows) < page.limit or not (rows or page.offset)
-    return rows, page.offset + len(rows) if is_last else articles.count()
+def _cut(articles: ArticleQuerySet, viewer: Viewer, page: Page) -> tuple[list[Any], int]:
+    with seen_by(viewer):
+        rows = list(articles[page.offset : page.offset + page.limit])
+        is_last = 0 < len(rows) < page.limit or not (rows or page.offset)
+        return rows, page.offset + len(rows) if is_last else articles.count()

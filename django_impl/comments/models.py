@@ -7,10 +7,11 @@ have no index of their own: Meta names those of the schema.
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Value
 
-from accounts.models import User, Viewer
+from accounts.models import User
 from articles.models import Article
-from profiles.models import followed_by
+from profiles.models import followed_by_viewer
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
@@ -24,9 +25,13 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """In the order of every list (COM-2)."""
         return self.order_by("-created_at", "-id")
 
-    def seen_by(self, viewer: Viewer) -> "CommentQuerySet":
+    def for_viewer(self) -> "CommentQuerySet":
         """With whether the viewer follows the author (COM-1)."""
-        return self.annotate(author_followed=followed_by(viewer, "author"))
+        return self.annotate(author_followed=followed_by_viewer("author"))
+
+    def for_anybody(self) -> "CommentQuerySet":
+        """With the same for who has no account: always no."""
+        return self.annotate(author_followed=Value(False))
 
 
 class Comment(models.Model):

@@ -7,17 +7,14 @@ from articles import queries as articles
 from articles.models import Article
 from comments.models import Comment
 from errors import NotFound
+from viewing import seen_by
 
 SHOWN = ("id", "created_at", "updated_at", "body", "author_followed", *articles.AUTHOR)
 
 
-def _rows(viewer: Viewer) -> Any:  # noqa: ANN401 (of named tuples)
-    """Return a queryset of comments as the viewer sees them."""
-    return Comment.objects.newest_first().seen_by(viewer).values_list(*SHOWN, named=True)
-
-
-COMMENTS_FOR_ANYBODY = _rows(AnonymousUser())
-"""Made once, as articles.queries explains."""
+NEWEST_FIRST = Comment.objects.newest_first()
+FOR_ANYBODY: Any = NEWEST_FIRST.for_anybody().values_list(*SHOWN, named=True)
+FOR_VIEWER: Any = NEWEST_FIRST.for_viewer().values_list(*SHOWN, named=True)
 
 
 def list_comments(slug: str, viewer: Viewer) -> list[Any]:
@@ -26,8 +23,9 @@ def list_comments(slug: str, viewer: Viewer) -> list[Any]:
     Raises:
         NotFound: no article has this slug (ART-19).
     """
-    anybody = isinstance(viewer, AnonymousUser)
-    comments = list((COMMENTS_FOR_ANYBODY if anybody else _rows(viewer)).on(slug))
+    rows = FOR_ANYBODY if isinstance(viewer, AnonymousUser) else FOR_VIEWER
+    with seen_by(viewer):
+        comments = list(rows.on(slug))
     if not comments:
         articles.get_bare_article(slug)  # is there one at all?
     return comments

@@ -7,9 +7,10 @@ have no index of their own: Meta names those of the schema.
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Value
+from django.db.models import Exists, OuterRef
 
-from accounts.models import AnonymousUser, User, Viewer
+from accounts.models import User
+from viewing import ViewerId
 
 
 class Follow(models.Model):
@@ -30,11 +31,9 @@ class Follow(models.Model):
         indexes: ClassVar = [models.Index(fields=["followed"], name="follows_followed_id_idx")]
 
 
-def followed_by(viewer: Viewer, user: str) -> Exists | Value:
+def followed_by_viewer(user: str) -> Exists:
     """Whether the viewer follows the user whom a column names (PRO-1): an annotation."""
-    if isinstance(viewer, AnonymousUser):
-        return Value(False)
-    return Exists(Follow.objects.filter(follower=viewer, followed=OuterRef(user)))
+    return Exists(Follow.objects.filter(follower=ViewerId(), followed=OuterRef(user)))
 
 
 class ProfileQuerySet(models.QuerySet["Profile"]):
@@ -44,15 +43,15 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
         """The user of this name; U+0000, which PostgreSQL refuses to look for, names nobody."""
         return self.none() if "\0" in username else self.filter(username=username)
 
-    def seen_by(self, viewer: Viewer) -> "ProfileQuerySet":
+    def for_viewer(self) -> "ProfileQuerySet":
         """With whether the viewer follows them."""
-        return self.annotate(following=followed_by(viewer, "pk"))  # type: ignore[no-redef]
+        return self.annotate(following=followed_by_viewer("pk"))  # type: ignore[no-redef]
 
 
 class Profile(User):
     """A user as others see them: the same row (PRO-1)."""
 
-    # Only on profiles from `seen_by`. The stubs would have it declared there or here, not both.
+    # Only on profiles from `for_viewer`. The stubs would have it declared there or here, not both.
     following: bool
 
     objects = ProfileQuerySet.as_manager()  # type: ignore[misc]  # the stubs' User has another

@@ -3,6 +3,9 @@
 from accounts.models import User, Viewer
 from errors import NotFound
 from profiles.models import Follow, Profile
+from viewing import seen_by
+
+PROFILES = Profile.objects.for_viewer()
 
 
 def get_profile(username: str, viewer: Viewer) -> Profile:
@@ -12,7 +15,8 @@ def get_profile(username: str, viewer: Viewer) -> Profile:
         NotFound: nobody has this name (PRO-2).
     """
     try:
-        return Profile.objects.named(username).seen_by(viewer).get()
+        with seen_by(viewer):
+            return PROFILES.named(username).get()
     except Profile.DoesNotExist:
         raise NotFound("profile") from None
 
