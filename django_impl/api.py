@@ -57,8 +57,9 @@ api = ConduitAPI(
 )
 errors.register(api)
 
-api.add_router("/api", accounts)
-api.add_router("/api/profiles", profiles)
+# Paths are tried one after the other: those that are asked for most come first.
 api.add_router("/api/articles", articles)
 api.add_router("/api/articles/{slug}/comments", comments)
 api.add_router("/api/tags", tags)
+api.add_router("/api/profiles", profiles)
+api.add_router("/api", accounts)

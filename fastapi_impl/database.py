@@ -16,8 +16,8 @@ from sqlalchemy.ext.asyncio import (
     AsyncSession,
     create_async_engine,
 )
-from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.util import greenlet_spawn
 
 from config import Settings
 
@@ -187,11 +187,11 @@ async def _run(database: Database, work: Callable[[Connection], T]) -> T:
     if isinstance(database, AsyncConnection):
         return await database.run_sync(work)
 
-    def work_and_give_back(session: Session) -> T:
-        with session:
-            return work(session.connection())
+    def work_and_give_back() -> T:
+        with database.sync_engine.connect() as connection:
+            return work(connection)
 
-    return await AsyncSession(database).run_sync(work_and_give_back)
+    return await greenlet_spawn(work_and_give_back)
 
 
 async def try_again(handle: Callable[[], Awaitable[T]]) -> T:

@@ -7,16 +7,14 @@ from typing import Annotated, Any
 import jwt
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
-from fastapi import Depends
+from fastapi import Depends, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.security import APIKeyHeader
-from starlette.requests import HTTPConnection
 
 from accounts.models import User
 from accounts.queries import Viewer, get_user
 from clock import now
 from config import get_settings
-from database import EngineDep
 from errors import Unauthorized
 from schemas import LARGEST_ID, read_whole_number
 
@@ -80,40 +78,41 @@ def read_token(token: str) -> int:
     return user_id
 
 
-class TokenHeader(APIKeyHeader):
-    """Takes the token out of the header; another scheme counts as no token (GEN-8)."""
+class RequiredToken(APIKeyHeader):
+    """Takes the user out of the token in the header: one dependency, and one to document."""
 
-    async def __call__(self, connection: HTTPConnection) -> str | None:
-        """Return the token, or None where there is none."""
-        authorization = connection.headers.get("Authorization", "")
-        scheme, _, token = authorization.partition(" ")
-        return token.strip() or None if scheme.lower() in {"token", "bearer"} else None
+    def __init__(self) -> None:
+        super().__init__(
+            name="Authorization",
+            scheme_name="Token",
+            description="`Token <jwt>` or `Bearer <jwt>`.",
+        )
 
+    async def __call__(self, request: Request) -> Viewer:  # type: ignore[override]  # FastAPI's returns the header
+        """Return who is asking; another scheme counts as no token (GEN-8).
 
-_header = TokenHeader(
-    name="Authorization",
-    scheme_name="Token",
-    description="`Token <jwt>` or `Bearer <jwt>`.",
-)
-TokenDep = Annotated[str | None, Depends(_header)]
-
-
-async def _require_user(engine: EngineDep, token: TokenDep) -> Viewer:
-    if token is None:
-        raise Unauthorized("token", "is missing")
-    return await get_user(engine, read_token(token))
+        Raises:
+            Unauthorized: there is no token, or it is no good.
+        """
+        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+        if scheme.lower() not in {"token", "bearer"} or not token.strip():
+            raise Unauthorized("token", "is missing")
+        return await get_user(request.state.engine, read_token(token.strip()))
 
 
-async def _find_user(engine: EngineDep, token: TokenDep) -> Viewer | None:
-    """Find who is asking; a bad token is treated as none (GEN-7)."""
-    try:
-        return await _require_user(engine, token)
-    except Unauthorized:
-        return None
+class OptionalToken(RequiredToken):
+    """Treats a bad token as none (GEN-7)."""
+
+    async def __call__(self, request: Request) -> Viewer | None:  # type: ignore[override]  # nobody
+        """Return who is asking, if that is known."""
+        try:
+            return await super().__call__(request)
+        except Unauthorized:
+            return None
 
 
-CurrentUser = Annotated[Viewer, Depends(_require_user)]
-OptionalUser = Annotated[Viewer | None, Depends(_find_user)]
+CurrentUser = Annotated[Viewer, Depends(RequiredToken())]
+OptionalUser = Annotated[Viewer | None, Depends(OptionalToken())]
 
 TOKEN_OPTIONAL: dict[str, Any] = {"security": [{}]}
 """For `openapi_extra`: beside the token, which FastAPI documents by itself, none will do."""

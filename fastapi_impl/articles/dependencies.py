@@ -2,11 +2,11 @@
 
 from typing import Annotated
 
-from fastapi import Depends, Path
+from fastapi import Depends, Path, Request
 from starlette.convertors import StringConvertor, register_url_convertor
 
 from articles.queries import get_article_keys
-from database import AnyRow, EngineDep
+from database import AnyRow
 from errors import Forbidden
 from schemas import Storable
 from security import CurrentUser
@@ -23,13 +23,13 @@ register_url_convertor("slug", SlugConvertor())
 Slug = Annotated[str, Path(), Storable]
 
 
-async def _load_article(slug: Slug, engine: EngineDep) -> AnyRow:
+async def _load_article(slug: Slug, request: Request) -> AnyRow:
     """Return the keys of the article that the path names.
 
     Raises:
         NotFound: no article has that slug (ART-19).
     """
-    return await get_article_keys(engine, slug)
+    return await get_article_keys(request.state.engine, slug)
 
 
 ArticleDep = Annotated[AnyRow, Depends(_load_article)]

@@ -99,7 +99,8 @@ def test_200_the_generated_document_is_openapi(documented: Caller) -> None:
 def test_the_generated_document_has_the_operations_of_the_spec(documented: Caller) -> None:
     generated = documented.request("GET", "/openapi.json").json()
 
-    assert list(outlines(generated)) == list(outlines(specification.document()))
+    # As sets: the order of a JSON object says nothing (RFC 8259 section 4).
+    assert set(outlines(generated)) == set(outlines(specification.document()))
 
 
 @rule("OPS-5")
