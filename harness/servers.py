@@ -44,10 +44,6 @@ class Server:
         """Return the memory of all of the server's processes, in bytes."""
         return processes.memory_bytes(self.pid)
 
-    def cpu_seconds(self) -> float:
-        """Return the processor time of all of the server's processes, in seconds."""
-        return processes.cpu_seconds(self.pid)
-
     def log_text(self) -> str:
         """Return everything that the server has printed."""
         return self.log.read_text(encoding="utf-8", errors="replace")

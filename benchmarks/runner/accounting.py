@@ -2,7 +2,6 @@
 
 import threading
 import time
-from contextlib import suppress
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 import psutil
 
 from benchmarks.runner.cores import Cores
-from harness.processes import memory_bytes, process_tree
+from harness.processes import cpu_seconds, memory_bytes, process_tree
 
 SPINS = 1_000_000
 SPIN_REPEATS = 10
@@ -64,8 +63,8 @@ class Accounts:
         per_core = psutil.cpu_times(percpu=True)
         groups = [[per_core[core] for core in cores] for cores in self.groups]
         return Moment(
-            server=tree_cpu_seconds(self.server),
-            database=tree_cpu_seconds(self.database),
+            server=_cpu_seconds(self.server),
+            database=_cpu_seconds(self.database),
             busy=tuple(sum(map(_busy, times)) for times in groups),
             steal=tuple(sum(getattr(each, "steal", 0.0) for each in times) for times in groups),
             total=tuple(sum(map(_total, times)) for times in groups),
@@ -105,6 +104,10 @@ def _groups(cores: Cores) -> dict[tuple[int, ...], tuple[str, ...]]:
     return groups
 
 
+def _cpu_seconds(pid: int | None) -> float | None:
+    return None if pid is None else cpu_seconds(pid)
+
+
 def _difference(start: float | None, end: float | None) -> float | None:
     return None if start is None or end is None else end - start
 
@@ -118,20 +121,6 @@ def _busy(times: Any) -> float:  # noqa: ANN401
     """Return the time that processes took of a core: interrupts belong to nobody."""
     nobody = ("idle", "iowait", "irq", "softirq", "steal")
     return _total(times) - float(sum(getattr(times, field, 0.0) for field in nobody))
-
-
-def tree_cpu_seconds(pid: int | None) -> float | None:
-    """Return the processor time of a process tree, its ended and reaped members included.
-
-    A sum over the living alone would lose what a short-lived child used.
-    """
-    if pid is None:
-        return None
-    used = 0.0
-    for process in process_tree(pid):
-        with suppress(psutil.NoSuchProcess):
-            used += sum(process.cpu_times()[:4])  # user, system, and the same of reaped children
-    return used
 
 
 def spin_seconds() -> float:
