@@ -9,20 +9,19 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
 from benchmarks.errors import BenchmarkError
-from benchmarks.load_plan import LoadPlan
 from benchmarks.runner import database
-from benchmarks.runner.cores import Cores, divide, pin
+from benchmarks.runner.cores import divide, pin
 from benchmarks.runner.database import Prepared
-from benchmarks.runner.measurement import Round, measure
+from benchmarks.runner.instrument import Instrument
+from benchmarks.runner.measurement import Round
+from benchmarks.runner.progress import progress_bar
 from benchmarks.runner.record import Record, head
 from benchmarks.runner.settings import Settings
 from benchmarks.scenarios import Scenario
 from benchmarks.subjects import Subject
-from benchmarks.world_from_api import world_from_api
 
 
 class StudyError(BenchmarkError):
@@ -82,7 +81,7 @@ def run_study(  # noqa: PLR0913 (keyword-only)
         record = Record.open(document)
         filled = prepared or stack.enter_context(database.prepare(subjects, settings, console))
         cells = _cells(subjects, scenarios, settings)
-        _Study(record, filled, cores, settings).run(cells, console)
+        _Study(record, filled, Instrument(cores, settings)).run(cells, console)
     return record.path
 
 
@@ -118,23 +117,15 @@ class _Study:
     """What all cells of a study have in common."""
 
     def __init__(
-        self,
-        record: Record,
-        prepared: Mapping[str, Prepared],
-        cores: Cores,
-        settings: Settings,
+        self, record: Record, prepared: Mapping[str, Prepared], instrument: Instrument
     ) -> None:
         self.record = record
         self.prepared = prepared
-        self.cores = cores
-        self.settings = settings
-        self.database_process = database.process(settings.engine)
-        if self.database_process:
-            pin(self.database_process, cores.database)
+        self.instrument = instrument
 
     def run(self, cells: Sequence[Cell], console: Console) -> None:
         """Measure the cells that the record does not have yet."""
-        with _progress(console) as progress:
+        with progress_bar(console) as progress:
             bar = progress.add_task("", total=len(cells), completed=len(self.record))
             for cell in cells:
                 if self.record.has(cell.number, cell.scenario, cell.subject):
@@ -148,25 +139,8 @@ class _Study:
                 progress.advance(bar)
 
     def _measure(self, cell: Cell) -> Round:
-        prepared = self.prepared[cell.subject.name]
-        with prepared.fresh() as url, cell.subject.serve(url) as server:
-            cores = self.cores.of(cell.subject.workers)
-            if server.pid:
-                pin(server.pid, cores.server)
-            plan = LoadPlan(
-                base_url=server.base_url,
-                scenario=cell.scenario,
-                world=prepared.world or world_from_api(server.base_url),
-                warmup_seconds=self.settings.warmup_seconds,
-                seconds=self.settings.seconds,
-                seed=self.settings.seed * 1000 + cell.number,
-                processes=self.settings.generator_processes,
-                cores=self.cores.generator,
-            )
-            keeps = cell.subject.keeps_connections
-            measured = measure(plan, server, self.database_process, cores, keeps)
-        place = {"subject": cell.subject.name, "round": cell.number, "position": cell.position}
-        return measured | place
+        with self.instrument.serve(cell.subject, self.prepared[cell.subject.name]) as served:
+            return self.instrument.measure(served, cell.scenario, cell.number, cell.position)
 
 
 @contextmanager
@@ -181,14 +155,3 @@ def kept_on(cores: Sequence[int]) -> Iterator[None]:
         yield
     finally:
         os.sched_setaffinity(0, before)
-
-
-def _progress(console: Console) -> Progress:
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        TextColumn("left"),
-    )
-    return Progress(*columns, console=console)

@@ -5,13 +5,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import Progress
 
-from benchmarks.load_plan import LoadPlan
 from benchmarks.runner import Settings, contract, database
-from benchmarks.runner.cores import divide, pin
-from benchmarks.runner.measurement import measure
+from benchmarks.runner.cores import Cores, divide
+from benchmarks.runner.instrument import Instrument
+from benchmarks.runner.measurement import Round
 from benchmarks.runner.panels import panel
+from benchmarks.runner.progress import progress_bar
 from benchmarks.runner.record import FOLDER, Record, head
 from benchmarks.runner.study import kept_on
 from benchmarks.scale.memory import memory_findings
@@ -26,7 +27,6 @@ from benchmarks.scale.verdicts import print_findings
 from benchmarks.scenarios import Scenario
 from benchmarks.statistics.results import read
 from benchmarks.subjects import Subject
-from benchmarks.world_from_api import world_from_api
 
 REQUESTS = 200_000
 MIXED = Scenario("everybody", "everybody", saturating=False, undisturbed=False)
@@ -50,13 +50,15 @@ def _run(options: argparse.Namespace) -> int:
     settings = chosen_settings(options)
     contracts = contract.evidence(implementations, ENGINE, console)
     subjects = [panel(each) for each in implementations]
-    record = _record(subjects, settings, contracts)
+    # Asked again within the block, `divide` would know of no core but the generator's.
+    cores = divide()
+    record = _record(subjects, settings, cores, contracts)
     with (
-        kept_on(divide().generator),
+        kept_on(cores.generator),
         database.prepare(subjects, settings, console) as prepared,
-        _progress(console) as progress,
+        progress_bar(console) as progress,
     ):
-        soak = _Soak(record, settings, progress, options.requests)
+        soak = _Soak(record, Instrument(cores, settings), progress, options.requests)
         for subject in subjects:
             soak.run(subject, prepared[subject.name])
     print_findings(memory_findings(read(record.path)), console)
@@ -65,13 +67,16 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _record(
-    subjects: Sequence[Subject], settings: Settings, contracts: Mapping[str, Mapping[str, Any]]
+    subjects: Sequence[Subject],
+    settings: Settings,
+    cores: Cores,
+    contracts: Mapping[str, Mapping[str, Any]],
 ) -> Record:
     """Return a new record: a server that was stopped cannot go on where it was."""
     described = database.start(ENGINE)
     document = head(
         "soak", subjects, [MIXED], settings,
-        cores=divide(), database=described, contracts=contracts, queries={},
+        cores=cores, database=described, contracts=contracts, queries={},
     )  # fmt: skip
     return Record(FOLDER / "soak.json", document)
 
@@ -80,53 +85,28 @@ class _Soak:
     """Round after round against one server that is never restarted."""
 
     def __init__(
-        self, record: Record, settings: Settings, progress: Progress, requests: int
+        self, record: Record, instrument: Instrument, progress: Progress, requests: int
     ) -> None:
         self.record = record
-        self.settings = settings
+        self.instrument = instrument
         self.progress = progress
         self.requests = requests
-        self.cores = divide()
-        self.database_process = database.process(ENGINE)
-        if self.database_process:
-            pin(self.database_process, self.cores.database)
 
     def run(self, subject: Subject, prepared: database.Prepared) -> None:
         """Send a server its requests, in rounds of some seconds each."""
         bar = self.progress.add_task(subject.title, total=self.requests)
         answered = number = 0
-        with prepared.fresh() as url, subject.serve(url) as server:
-            pin(server.pid or 0, self.cores.server)
+        with self.instrument.serve(subject, prepared) as served:
             while answered < self.requests:
                 number += 1
-                plan = LoadPlan(
-                    base_url=server.base_url,
-                    scenario=MIXED,
-                    world=prepared.world or world_from_api(server.base_url),
-                    warmup_seconds=self.settings.warmup_seconds,
-                    seconds=self.settings.seconds,
-                    seed=self.settings.seed * 1000 + number,
-                    cores=self.cores.generator,
-                )
-                measured = measure(plan, server, self.database_process, self.cores)
+                measured = self.instrument.measure(served, MIXED, number)
                 if not measured["requests"]:
                     raise ScaleError(f"{subject.title} answers nothing: {measured['invalid']}")
                 answered += measured["requests"]
-                self._add(subject, number, measured)
+                self._add(measured)
                 self.progress.update(bar, completed=min(answered, self.requests))
 
-    def _add(self, subject: Subject, number: int, measured: dict[str, Any]) -> None:
+    def _add(self, measured: Round) -> None:
         settings = self.record.document["settings"]
-        settings["rounds"] = max(settings["rounds"], number)
-        self.record.add(measured | {"subject": subject.name, "round": number, "position": 1})
-
-
-def _progress(console: Console) -> Progress:
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        TextColumn("left"),
-    )
-    return Progress(*columns, console=console)
+        settings["rounds"] = max(settings["rounds"], measured["round"])
+        self.record.add(measured)

@@ -65,7 +65,7 @@ class Bench:
 @pytest.fixture
 def bench(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Bench:
     made = Bench()
-    monkeypatch.setattr("benchmarks.runner.study.measure", made.measure)
+    monkeypatch.setattr("benchmarks.runner.instrument.measure", made.measure)
     monkeypatch.setattr("benchmarks.runner.record.FOLDER", tmp_path)
     return made
 
