@@ -6,19 +6,17 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import jsonschema_rs
-
 from benchmarks.runner.cores import Cores
 from benchmarks.runner.measurement import Round
 from benchmarks.runner.settings import Settings
 from benchmarks.scenarios import Scenario
+from benchmarks.statistics.results import validator
 from benchmarks.subjects import Subject
 from harness import ROOT
 from harness.stamp import stamp
 
 FOLDER = ROOT / "results" / "benchmarks"
 QUICK = "quick"
-SCHEMA = Path(__file__).parents[1] / "results.schema.json"
 SAME = ("kind", "commit", "versions", "machine", "seed", "settings", "subjects", "scenarios")
 """What must not have changed for an unfinished study to be continued."""
 
@@ -58,8 +56,7 @@ class Record:
 
     def save(self) -> None:
         """Write the file, whole or not at all."""
-        schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
-        jsonschema_rs.validate(schema, self.document)
+        validator().validate(self.document)
         self.path.parent.mkdir(parents=True, exist_ok=True)
         unfinished = self.path.with_suffix(".unfinished")
         unfinished.write_text(json.dumps(self.document) + "\n", encoding="utf-8")

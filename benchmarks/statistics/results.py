@@ -124,7 +124,7 @@ def read(path: Path) -> Study:
         data = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise ResultsError(f"{path} cannot be read: {error}") from error
-    if found := next(_validator().iter_errors(data), None):
+    if found := next(validator().iter_errors(data), None):
         place = "".join(f"[{step!r}]" for step in found.instance_path) or "its top"
         words = found.message if len(found.message) <= LONGEST_MESSAGE else "does not fit"
         raise ResultsError(f"{path} is not a result file of a benchmark: at {place}: {words}")
@@ -138,7 +138,8 @@ LONGEST_MESSAGE = 200
 
 
 @cache
-def _validator() -> jsonschema_rs.Draft202012Validator:
+def validator() -> jsonschema_rs.Draft202012Validator:
+    """Return what holds a document to the schema of result files."""
     return jsonschema_rs.Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
 
 
