@@ -11,11 +11,14 @@ from rich.console import Console
 
 from benchmarks.errors import BenchmarkError
 from harness import ROOT
+from harness.compare import write_json
 from harness.contract_run import run_contract_suite
 from harness.registry import Engine, Implementation
 
 FOLDER = ROOT / "results" / "contract"
 CODE = {".py", ".toml", ".yaml", ".md", ".sql"}
+Results = dict[tuple[str, str], dict[str, Any]]
+"""Contract results by implementation and profile, each with the digest of its file."""
 
 
 class NotGreen(BenchmarkError):
@@ -33,25 +36,35 @@ def evidence(
         NotGreen: a test failed.
         ContractError: the suite did not run through.
     """
-    stale = [each for each in implementations if not _is_fresh(each, engine)]
+    known = _known(engine)
+    stale = [each for each in implementations if not _is_fresh(each, known)]
     if stale:
         names = ", ".join(each.title for each in stale)
         console.print(
             f"{names}: first held to the contract, as nothing newer than the code says so"
         )
         for result in run_contract_suite(stale, [engine], console).results:
-            FOLDER.mkdir(parents=True, exist_ok=True)
-            text = json.dumps(result, indent=1, ensure_ascii=False) + "\n"
-            (FOLDER / f"{result['target']}.json").write_text(text, encoding="utf-8")
-    return {each.name: _stamp(each, engine) for each in implementations}
+            write_json(FOLDER / f"{result['target']}.json", result)
+        known = _known(engine)
+    return {each.name: _stamp(each, engine, known) for each in implementations}
 
 
-def _stamp(implementation: Implementation, engine: Engine) -> dict[str, Any]:
-    path = _result_file(implementation, engine)
-    if path is None:
+def _known(engine: Engine) -> Results:
+    """Return the results on an engine; the default profile's are of what is measured."""
+    found: Results = {}
+    for path in sorted(FOLDER.glob("*.json")):
+        content = path.read_bytes()
+        result = json.loads(content)
+        if result["engine"] == engine:
+            key = result["implementation"], result["profile"]
+            found.setdefault(key, result | {"sha256": hashlib.sha256(content).hexdigest()})
+    return found
+
+
+def _stamp(implementation: Implementation, engine: Engine, known: Results) -> dict[str, Any]:
+    result = known.get(_key(implementation))
+    if result is None:
         raise NotGreen(f"{implementation.title} has no contract result on {engine}")
-    content = path.read_bytes()
-    result = json.loads(content)
     totals = result["totals"]
     if totals["failed"] or not totals["passed"]:
         raise NotGreen(
@@ -59,29 +72,23 @@ def _stamp(implementation: Implementation, engine: Engine) -> dict[str, Any]:
             f"on {engine}: `make test IMPL={implementation.name} ENGINE={engine}` shows them"
         )
     return {
-        "sha256": hashlib.sha256(content).hexdigest(),
+        "sha256": result["sha256"],
         "tests": totals["passed"],
         "commit": result["commit"],
         "date": result["date"],
     }
 
 
-def _is_fresh(implementation: Implementation, engine: Engine) -> bool:
-    path = _result_file(implementation, engine)
-    if path is None:
+def _is_fresh(implementation: Implementation, known: Results) -> bool:
+    result = known.get(_key(implementation))
+    if result is None:
         return False
-    tested = datetime.fromisoformat(json.loads(path.read_text(encoding="utf-8"))["date"])
+    tested = datetime.fromisoformat(result["date"])
     return _last_change(implementation.folder, ROOT / "spec") <= tested.timestamp()
 
 
-def _result_file(implementation: Implementation, engine: Engine) -> Path | None:
-    """Return the result of the default profile on the engine, which is what is measured."""
-    for path in sorted(FOLDER.glob("*.json")):
-        result = json.loads(path.read_text(encoding="utf-8"))
-        found = result["implementation"], result["profile"], result["engine"]
-        if found == (implementation.name, implementation.profile().name, engine):
-            return path
-    return None
+def _key(implementation: Implementation) -> tuple[str, str]:
+    return implementation.name, implementation.profile().name
 
 
 def _last_change(*folders: Path) -> float:
