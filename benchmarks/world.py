@@ -1,5 +1,7 @@
 """What requests can ask for, found out from a database or from an API."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -42,29 +44,40 @@ def world_from_database(database_url: str, secret_key: str) -> World:
     Raises:
         WorldError: it is not reachable, not migrated, or there is too little in it.
     """
-    url = with_driver(database_url)
-    engine = create_engine(url)
-    try:
-        with engine.connect() as connection:
-            world = World(
-                slugs=_column(connection, SLUGS, most=MOST_SLUGS),
-                usernames=_column(connection, USERNAMES, most=MOST_USERNAMES),
-                tokens=tuple(
-                    sign_token(user_id, secret_key)
-                    for user_id in _column(connection, FOLLOWERS, most=MOST_TOKENS, full=FULL_PAGE)
-                ),
-                tags=_column(connection, TAGS, most=MOST_TAGS),
-            )
-    except SQLAlchemyError as error:
-        raise WorldError(f"{url.render_as_string()}: {error}") from error
-    finally:
-        engine.dispose()
+    with connected(database_url) as connection:
+        world = World(
+            slugs=_column(connection, SLUGS, most=MOST_SLUGS),
+            usernames=_column(connection, USERNAMES, most=MOST_USERNAMES),
+            tokens=tuple(
+                sign_token(user_id, secret_key)
+                for user_id in _column(connection, FOLLOWERS, most=MOST_TOKENS, full=FULL_PAGE)
+            ),
+            tags=_column(connection, TAGS, most=MOST_TAGS),
+        )
     if len(world.slugs) < FULL_PAGE or not world.tokens:
         raise WorldError(
             f"there are {len(world.slugs)} articles, and {len(world.tokens)} users whose feed "
             "fills a page: seed more"
         )
     return world
+
+
+@contextmanager
+def connected(database_url: str) -> Iterator[Connection]:
+    """Yield a connection to look around with.
+
+    Raises:
+        WorldError: the database is not reachable, or not migrated.
+    """
+    url = with_driver(database_url)
+    engine = create_engine(url)
+    try:
+        with engine.connect() as connection:
+            yield connection
+    except SQLAlchemyError as error:
+        raise WorldError(f"{url.render_as_string()}: {error}") from error
+    finally:
+        engine.dispose()
 
 
 def _column(connection: Connection, statement: str, **parameters: int) -> tuple[Any, ...]:

@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, create_engine, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Connection, text
 
 from benchmarks.errors import WorldError
 from benchmarks.load_plan import World
-from benchmarks.world import sign_token
-from harness.databases import with_driver
+from benchmarks.world import connected, sign_token
 
 MOST_SLUGS = 2000
 
@@ -63,15 +61,8 @@ def population_of(database_url: str, secret_key: str) -> Population:
     Raises:
         WorldError: it is not reachable, not migrated, or there is too little in it.
     """
-    url = with_driver(database_url)
-    engine = create_engine(url)
-    try:
-        with engine.connect() as connection:
-            return _look_around(connection, secret_key)
-    except SQLAlchemyError as error:
-        raise WorldError(f"{url.render_as_string()}: {error}") from error
-    finally:
-        engine.dispose()
+    with connected(database_url) as connection:
+        return _look_around(connection, secret_key)
 
 
 def _look_around(connection: Connection, secret_key: str) -> Population:
