@@ -5,7 +5,6 @@ import argparse
 from rich.console import Console
 
 from benchmarks.runner import Settings, contract, run_study
-from benchmarks.runner.database import Prepared
 from benchmarks.runner.panels import panel
 from benchmarks.scale.options import (
     add_command,
@@ -14,7 +13,7 @@ from benchmarks.scale.options import (
     chosen_settings,
     numbers,
 )
-from benchmarks.scale.shared_databases import ENGINE, shared_databases
+from benchmarks.scale.shared_databases import ENGINE, shared_database
 from benchmarks.scenarios import Scenario
 
 CLIENTS = [1, 2, 5, 10, 20, 50, 100, 200, 500]
@@ -53,10 +52,7 @@ def _run(options: argparse.Namespace) -> int:
     settings = chosen_settings(options)
     contracts = contract.evidence(implementations, ENGINE, console)
     subjects = [panel(each) for each in implementations]
-    sizes = [settings.articles]
-    with shared_databases(sizes, settings.users, implementations, console) as made:
-        database = made[settings.articles]
-        prepared = Prepared(database.fresh, database.population.world)
+    with shared_database(settings, implementations, console) as prepared:
         path = run_study(
             "clients",
             subjects,

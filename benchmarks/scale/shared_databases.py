@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from rich.console import Console
 
 from benchmarks.errors import WorldError
-from benchmarks.runner import database
+from benchmarks.runner import Settings, database
+from benchmarks.runner.database import Prepared
 from benchmarks.scale.population import Population, population_of
 from harness import databases
 from harness.environment import TEST_SECRET_KEY
@@ -23,6 +24,11 @@ class SharedDatabase:
     def __init__(self, url: str, population: Population) -> None:
         self.url = url
         self.population = population
+
+    @property
+    def prepared(self) -> Prepared:
+        """Where rounds take it from."""
+        return Prepared(self.fresh, self.population.world)
 
     @contextmanager
     def fresh(self) -> Iterator[str]:
@@ -53,6 +59,20 @@ def shared_databases(
             made[articles] = SharedDatabase(url, population_of(url, TEST_SECRET_KEY))
         refuse_differences([each.population for each in made.values()])
         yield made
+
+
+@contextmanager
+def shared_database(
+    settings: Settings, implementations: Sequence[Implementation], console: Console
+) -> Iterator[Prepared]:
+    """Yield one filled database for all subjects of a study, and drop it afterwards.
+
+    Raises:
+        As `shared_databases` does.
+    """
+    articles = settings.articles
+    with shared_databases([articles], settings.users, implementations, console) as made:
+        yield made[articles].prepared
 
 
 @contextmanager

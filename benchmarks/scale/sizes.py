@@ -7,7 +7,6 @@ from dataclasses import replace
 from rich.console import Console
 
 from benchmarks.runner import Settings, contract, run_study
-from benchmarks.runner.database import Prepared
 from benchmarks.runner.panels import panel
 from benchmarks.scale.options import (
     USERS,
@@ -55,7 +54,7 @@ def _run(options: argparse.Namespace) -> int:
     contracts = contract.evidence(implementations, ENGINE, console)
     with shared_databases(options.sizes, options.users, implementations, console) as made:
         found = {
-            subject.name: (subject, Prepared(made[size].fresh, made[size].population.world))
+            subject.name: (subject, made[size].prepared)
             for implementation in implementations
             for size, subject in _subjects(implementation, made).items()
         }

@@ -6,7 +6,6 @@ from dataclasses import replace
 from rich.console import Console
 
 from benchmarks.runner import Settings, contract, run_study
-from benchmarks.runner.database import Prepared
 from benchmarks.runner.panels import panel
 from benchmarks.scale.options import (
     add_command,
@@ -15,7 +14,7 @@ from benchmarks.scale.options import (
     chosen_settings,
     numbers,
 )
-from benchmarks.scale.shared_databases import ENGINE, shared_databases
+from benchmarks.scale.shared_databases import ENGINE, shared_database
 from benchmarks.scale.targets import Finding, speed_of_two
 from benchmarks.scale.verdicts import print_findings
 from benchmarks.scenarios import Scenario
@@ -43,10 +42,7 @@ def _run(options: argparse.Namespace) -> int:
     settings = chosen_settings(options)
     contracts = contract.evidence(implementations, ENGINE, console)
     subjects = [_subject(each, count) for each in implementations for count in options.workers]
-    sizes = [settings.articles]
-    with shared_databases(sizes, settings.users, implementations, console) as made:
-        database = made[settings.articles]
-        prepared = Prepared(database.fresh, database.population.world)
+    with shared_database(settings, implementations, console) as prepared:
         path = run_study(
             "workers",
             subjects,
