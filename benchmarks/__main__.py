@@ -4,9 +4,6 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from rich.console import Console
-from rich.text import Text
-
 from benchmarks.errors import BenchmarkError
 from benchmarks.explore import add_load
 from benchmarks.instructions.command import add_instructions
@@ -21,6 +18,7 @@ from benchmarks.scale.soak import add_soak
 from benchmarks.scale.workers import add_workers
 from benchmarks.selftest.command import add_selftest
 from benchmarks.workers import add_worker
+from harness.command_line import exit_status
 from harness.contract_run import ContractError
 from harness.database_server import DatabaseServerError
 from harness.dependencies import DependencyError
@@ -41,19 +39,11 @@ EXPLAINED = (
 )
 """Errors whose message is all that the user needs."""
 
-INTERRUPTED = 130
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     options = _parser().parse_args(arguments)
-    try:
-        return int(options.run(options) or 0)
-    except EXPLAINED as error:
-        Console(stderr=True).print(Text(str(error), style="red"), soft_wrap=True)
-        return 1
-    except KeyboardInterrupt:
-        return INTERRUPTED
+    return exit_status(lambda: options.run(options), EXPLAINED)
 
 
 def _parser() -> argparse.ArgumentParser:

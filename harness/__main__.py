@@ -5,18 +5,16 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from rich.console import Console
-from rich.text import Text
-
 from harness import commands, registry, side_by_side, specification
 from harness.check.arguments import add_check
 from harness.check.smoke import CannotTest
+from harness.command_line import add_implementations, chosen_implementations, exit_status, page
 from harness.compare import compare
 from harness.contract_run import ContractError
 from harness.database_server import DatabaseServerError
 from harness.dependencies import DependencyError
 from harness.fuzz import EXAMPLES, SEED, FuzzError, fuzz, fuzz_address
-from harness.registry import ENGINES, Implementation, RegistryError
+from harness.registry import ENGINES, RegistryError
 from harness.seeding import SeedingError
 from harness.servers import HOST, ServerError
 from harness.specification import SpecificationError
@@ -34,28 +32,13 @@ EXPLAINED = (
 """Errors whose message is all that the user needs."""
 
 PORT = 8000
-PAGE_WIDTH = 120
 CANNOT_TEST = 2
-INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     options = _parser().parse_args(arguments)
-    try:
-        return int(options.run(options) or 0)
-    except EXPLAINED as error:
-        _complain(error)
-        return 1
-    except CannotTest as error:
-        _complain(error)
-        return CANNOT_TEST
-    except KeyboardInterrupt:
-        return INTERRUPTED
-
-
-def _complain(error: Exception) -> None:
-    Console(stderr=True).print(Text(str(error), style="red"), soft_wrap=True)
+    return exit_status(lambda: options.run(options), EXPLAINED, {CannotTest: CANNOT_TEST})
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -92,7 +75,7 @@ def _add_seed(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_compare(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--impl", metavar="NAMES", help="separated by commas (default: all)")
+    add_implementations(parser)
     parser.add_argument("--engine", metavar="NAMES", default="sqlite", help=",".join(ENGINES))
     parser.add_argument("--operation", metavar="ID", help="print the code of one operation instead")
     parser.add_argument("--picture", metavar="FILE", type=Path, help="draw it as SVG as well")
@@ -100,7 +83,7 @@ def _add_compare(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_fuzz(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--impl", metavar="NAMES", help="separated by commas (default: all)")
+    add_implementations(parser)
     parser.add_argument("--engine", metavar="NAMES", default="sqlite", help="sqlite,postgresql")
     parser.add_argument("--base-url", metavar="URL", help="fuzz whatever answers there instead")
     parser.add_argument("--seed", type=int, default=SEED, help=f"the same cases again ({SEED})")
@@ -146,30 +129,19 @@ def _seed(options: argparse.Namespace) -> None:
 def _fuzz(options: argparse.Namespace) -> int:
     drawn = {"seed": options.seed, "examples": options.examples}
     if options.base_url:
-        return 0 if fuzz_address(options.base_url, _console(), **drawn) else 1
+        return 0 if fuzz_address(options.base_url, page(), **drawn) else 1
     engines = registry.read_engines(options.engine.split(","))
-    return 0 if fuzz(_chosen(options), engines, _console(), **drawn) else 1
-
-
-def _chosen(options: argparse.Namespace) -> Sequence[Implementation]:
-    names = options.impl.split(",") if options.impl else []
-    return [registry.get(name) for name in names] or registry.panels()
+    return 0 if fuzz(chosen_implementations(options), engines, page(), **drawn) else 1
 
 
 def _compare(options: argparse.Namespace) -> int:
-    implementations = _chosen(options)
-    console = _console()
+    implementations = chosen_implementations(options)
+    console = page()
     if options.operation:
         side_by_side.show(specification.operation(options.operation), implementations, console)
         return 0
     engines = registry.read_engines(options.engine.split(","))
     return 0 if compare(implementations, engines, console, options.picture) else 1
-
-
-def _console() -> Console:
-    """Return the terminal, or a page wide enough for code where the output goes elsewhere."""
-    console = Console()
-    return console if console.is_terminal else Console(width=PAGE_WIDTH)
 
 
 if __name__ == "__main__":

@@ -6,9 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
-from rich.text import Text
 
-from harness import ROOT, registry
+from harness import ROOT
+from harness.command_line import (
+    add_implementations,
+    chosen_implementations,
+    chosen_names,
+    exit_status,
+)
 from harness.database_server import DatabaseServerError
 from harness.registry import RegistryError
 from harness.servers import HOST, ServerError
@@ -32,35 +37,27 @@ EXPLAINED = (
 )
 """Errors whose message is all that the user needs."""
 PORT = 8080
-INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     options = _parser().parse_args(arguments)
-    try:
-        options.run(options)
-    except EXPLAINED as error:
-        Console(stderr=True).print(Text(str(error), style="red"), soft_wrap=True)
-        return 1
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    return 0
+    return exit_status(lambda: options.run(options), EXPLAINED)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="reader", description="Build and serve the site.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     building = commands.add_parser("build", help="build the site from the working tree")
-    _add_names(building)
+    add_implementations(building)
     building.set_defaults(run=_build)
     serving = commands.add_parser("serve", help="build the site, then serve it")
-    _add_names(serving)
+    add_implementations(serving)
     serving.add_argument("--host", default=HOST)
     serving.add_argument("--port", type=int, default=PORT)
     serving.set_defaults(run=_serve)
     capturing = commands.add_parser("capture", help="capture the SQL that panels send")
-    _add_names(capturing)
+    add_implementations(capturing)
     capturing.set_defaults(run=_capture)
     picturing = commands.add_parser("screenshots", help="take pictures of the main pages")
     picturing.add_argument("--folder", type=Path, default=FOLDER)
@@ -69,18 +66,10 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_names(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--impl", metavar="NAMES", help="separated by commas (default: the panels)")
-
-
-def _names(options: argparse.Namespace) -> list[str]:
-    return options.impl.split(",") if options.impl else []
-
-
 def _build(options: argparse.Namespace) -> None:
     console = Console()
     with console.status("building"):
-        built = build(_names(options))
+        built = build(chosen_names(options))
     console.print(
         f"{built.pages} pages, {built.bytes / 1e6:.1f} MB, built in {built.seconds:.1f} s: "
         f"{(SITE / 'index.html').relative_to(ROOT)}",
@@ -98,8 +87,7 @@ def _take_screenshots(options: argparse.Namespace) -> None:
 
 
 def _capture(options: argparse.Namespace) -> None:
-    named = [registry.get(name) for name in _names(options)]
-    for implementation in named or registry.panels():
+    for implementation in chosen_implementations(options):
         if ENGINE in implementation.engines:
             capture(implementation, Console())
         else:

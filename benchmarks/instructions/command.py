@@ -18,9 +18,8 @@ from benchmarks.instructions.record import Reference
 from benchmarks.instructions.requests import OPERATIONS
 from benchmarks.instructions.side_by_side import count_all
 from harness import registry
+from harness.command_line import add_implementations, chosen_implementations, page
 from harness.registry import Implementation
-
-PAGE_WIDTH = 120
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ def add_instructions(parsers: "argparse._SubParsersAction[argparse.ArgumentParse
     parser = parsers.add_parser(
         "instructions", help="count instructions per request, and compare with the baseline"
     )
-    parser.add_argument("--impl", metavar="NAMES", help="separated by commas (default: all panels)")
+    add_implementations(parser)
     parser.add_argument("--operation", metavar="IDS", help=f"some of {','.join(OPERATIONS)}")
     parser.add_argument("--accept", action="store_true", help="make the counts the baseline")
     parser.add_argument(
@@ -56,8 +55,7 @@ def add_instructions(parsers: "argparse._SubParsersAction[argparse.ArgumentParse
 
 
 def _instructions(options: argparse.Namespace) -> int:
-    console = Console()
-    console = console if console.is_terminal else Console(width=PAGE_WIDTH)
+    console = page()
     choice = _choice(options)
     if options.top is not None:
         return _show_costliest(choice, options.top, console)
@@ -76,8 +74,7 @@ def _instructions(options: argparse.Namespace) -> int:
 
 
 def _choice(options: argparse.Namespace) -> Choice:
-    names = options.impl.split(",") if options.impl else []
-    panels = tuple(map(registry.get, names)) or registry.panels()
+    panels = tuple(chosen_implementations(options))
     operations = tuple(options.operation.split(",") if options.operation else OPERATIONS)
     for operation in operations:
         if operation not in OPERATIONS:

@@ -13,11 +13,13 @@ from benchmarks.ladder.subjects import ladder
 from benchmarks.runner import database
 from benchmarks.runner.command import QUICK
 from benchmarks.runner.panels import panel
+from benchmarks.runner.progress import show_where
 from benchmarks.runner.settings import ROUNDS, SECONDS, Settings
 from benchmarks.runner.study import StudyError, run_study
 from benchmarks.scenarios import Scenario
 from benchmarks.subjects import Subject
 from harness import registry
+from harness.command_line import add_implementations, chosen_names
 
 Parsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
@@ -41,7 +43,7 @@ def _add(
     parsers: Parsers, name: str, words: str, run: Callable[[argparse.Namespace], int]
 ) -> argparse.ArgumentParser:
     parser = parsers.add_parser(name, help=words)
-    parser.add_argument("--impl", metavar="NAMES", help="separated by commas (default: all panels)")
+    add_implementations(parser)
     parser.add_argument("--quick", action="store_true", help="a first look")
     parser.add_argument("--rounds", type=int, help=f"of every scenario ({ROUNDS})")
     parser.add_argument("--seconds", type=float, help=f"measured in a round ({SECONDS:.0f})")
@@ -74,7 +76,7 @@ def _chosen(options: argparse.Namespace) -> Sequence[Scenario]:
 
 
 def _panels(options: argparse.Namespace) -> list[str]:
-    names = options.impl.split(",") if options.impl else list(PANELS)
+    names = chosen_names(options) or list(PANELS)
     if unknown := [name for name in names if name not in PANELS]:
         raise StudyError(f"there is no ladder of {unknown[0]!r}, only of: {', '.join(PANELS)}")
     return names
@@ -95,7 +97,7 @@ def _study(
     with database.prepare(list(owners.values()), settings, console) as filled:
         prepared = {each.name: filled[each.name.partition("-")[0]] for each in subjects}
         path = run_study(kind, subjects, scenarios, settings, console, prepared=prepared)
-    console.print(f"{path} holds every round; `make bench-report` tells what they mean")
+    show_where(path, console)
     return path
 
 

@@ -16,7 +16,8 @@ from benchmarks.plans.whole_table import KNOWN, TABLE, rows_read, unexplained
 from benchmarks.runner.panels import panel
 from benchmarks.scale.population import Population, population_of
 from benchmarks.scale.requests import Request, growing_requests, other_requests
-from harness import databases, postgresql, registry
+from harness import databases, postgresql
+from harness.command_line import add_implementations, chosen_implementations, page
 from harness.environment import TEST_SECRET_KEY
 from harness.registry import Implementation
 from harness.seeding import seed
@@ -39,7 +40,7 @@ class PlanError(BenchmarkError):
 def add_plans(parsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command to the parser of `benchmarks/__main__.py`."""
     parser = parsers.add_parser("plans", help="print how PostgreSQL carries out what panels ask")
-    parser.add_argument("--impl", metavar="NAMES", help="separated by commas (default: all panels)")
+    add_implementations(parser)
     parser.add_argument("--articles", type=int, default=ARTICLES, help=f"to seed ({ARTICLES})")
     parser.add_argument("--users", type=int, default=USERS, help=f"to seed ({USERS})")
     parser.add_argument("--database-url", metavar="URL", help="a seeded one, for want of seeding")
@@ -49,11 +50,8 @@ def add_plans(parsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 
 def _run(options: argparse.Namespace) -> int:
-    console = Console()
-    if not console.is_terminal:
-        console = Console(width=PAGE_WIDTH)
-    names = options.impl.split(",") if options.impl else []
-    implementations = [registry.get(name) for name in names] or registry.panels()
+    console = page(PAGE_WIDTH)
+    implementations = chosen_implementations(options)
     wanted = _wanted(options.operation)
     status = 0
     with _database(options, implementations, console) as url:

@@ -19,8 +19,8 @@ from benchmarks.statistics.across_runs import (
 )
 from benchmarks.statistics.comparisons import times
 from benchmarks.statistics.results import Study, read
+from harness.command_line import page
 
-PAGE_WIDTH = 120
 STYLES = {"more": "bold", "less": "bold", "tie": "", "not reported": "yellow"}
 
 
@@ -37,8 +37,7 @@ def add_compare(parsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def _compare(options: argparse.Namespace) -> None:
     before, after = read(options.before), read(options.after)
-    console = Console()
-    console = console if console.is_terminal else Console(width=PAGE_WIDTH)
+    console = page()
     _refuse_strangers(before, after, console, anyway=options.anyway)
     console.print(Text(_caution(before, after)), soft_wrap=True)
     relative = relative_changes(before, after)

@@ -1,18 +1,18 @@
 """`python -m benchmarks run`: the panels, or any implementation, on the standard scenarios."""
 
 import argparse
-from collections.abc import Sequence
 
 from rich.console import Console
 
 from benchmarks.report.terminal import show_verdicts
 from benchmarks.runner import contract, database
 from benchmarks.runner.panels import address, panel
+from benchmarks.runner.progress import show_where
 from benchmarks.runner.settings import ROUNDS, SECONDS, WARMUP_SECONDS, Settings
 from benchmarks.runner.study import StudyError, run_study
 from benchmarks.standard_scenarios import STANDARD, chosen
 from benchmarks.statistics.results import read
-from harness import ROOT, registry
+from harness.command_line import add_implementations, chosen_implementations
 from harness.facts import queries
 from harness.registry import Implementation
 
@@ -23,7 +23,7 @@ ENGINES = ("postgresql", "sqlite")
 def add_run(parsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command to the parser of `benchmarks/__main__.py`."""
     parser = parsers.add_parser("run", help="compare implementations under load")
-    parser.add_argument("--impl", metavar="NAMES", help="separated by commas (default: all panels)")
+    add_implementations(parser)
     parser.add_argument("--base-url", metavar="URL", help="measure what answers there as well")
     parser.add_argument("--name", default="address", help="what to call it")
     parser.add_argument("--pid", type=int, help="its process, where it runs on this machine")
@@ -48,12 +48,15 @@ def _run(options: argparse.Namespace) -> int:
         known = ", ".join(scenario.name for scenario in STANDARD)
         raise StudyError(f"there is no scenario {error}, only: {known}") from error
     settings = _settings(options)
-    panels = _implementations(options)
+    alone = options.base_url and not options.impl
+    panels = [] if alone else chosen_implementations(options)
     subjects = [panel(each, workers=options.server_workers) for each in panels]
     if options.base_url:
         subjects.append(address(options.base_url, name=options.name, pid=options.pid))
     assert settings.engine is not None  # noqa: S101 (the parser's choices)
     contracts = contract.evidence(panels, settings.engine, console) if panels else {}
+    # Whoever asks first starts it for all, and counting queries asks for one that does not wait for
+    # the disk (fsync off): no study is to be measured on that.
     database.start(settings.engine)
     path = run_study(
         "panels",
@@ -65,15 +68,9 @@ def _run(options: argparse.Namespace) -> int:
         queries={each.name: _queries(each, settings) for each in panels},
     )
     show_verdicts(read(path), console)
-    shown = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
-    console.print(f"\n{shown} holds every round; make bench-report draws it", soft_wrap=True)
+    console.print()
+    show_where(path, console)
     return 0
-
-
-def _implementations(options: argparse.Namespace) -> Sequence[Implementation]:
-    if options.impl:
-        return [registry.get(name) for name in options.impl.split(",")]
-    return [] if options.base_url else registry.panels()
 
 
 def _settings(options: argparse.Namespace) -> Settings:

@@ -6,15 +6,11 @@ from rich.console import Console
 
 from benchmarks.runner import Settings, contract, run_study
 from benchmarks.runner.panels import panel
-from benchmarks.scale.options import (
-    add_command,
-    add_rounds,
-    chosen_implementations,
-    chosen_settings,
-    numbers,
-)
+from benchmarks.runner.progress import show_where
+from benchmarks.scale.options import add_command, add_rounds, chosen_settings, numbers
 from benchmarks.scale.shared_databases import ENGINE, shared_database
 from benchmarks.scenarios import Scenario
+from harness.command_line import chosen_implementations
 
 CLIENTS = [1, 2, 5, 10, 20, 50, 100, 200, 500]
 ENOUGH_CLIENTS = 20
@@ -62,5 +58,5 @@ def _run(options: argparse.Namespace) -> int:
             contracts=contracts,
             prepared={each.name: prepared for each in subjects},
         )
-    console.print(f"{path} holds every round; `make bench-report` draws it")
+    show_where(path, console)
     return 0

@@ -1,13 +1,12 @@
 """What the commands of this room have in common on the command line."""
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 from benchmarks.errors import BenchmarkError
 from benchmarks.runner import Settings
-from harness import registry
-from harness.registry import Implementation
+from harness.command_line import add_implementations
 
 USERS = 10_000
 
@@ -25,7 +24,7 @@ def add_command(
 ) -> argparse.ArgumentParser:
     """Add a command with the options of all, and return its parser for those of its own."""
     parser = parsers.add_parser(name, help=help_text)
-    parser.add_argument("--impl", metavar="NAMES", help="separated by commas (default: all panels)")
+    add_implementations(parser)
     parser.add_argument("--seconds", type=float, help=f"of a round ({defaults.seconds:g})")
     parser.add_argument("--seed", type=int, default=1, help="draws order and requests")
     parser.set_defaults(run=run, defaults=defaults)
@@ -36,17 +35,6 @@ def add_rounds(parser: argparse.ArgumentParser) -> None:
     """Add the option for how often everything is measured."""
     rounds = parser.get_default("defaults").rounds
     parser.add_argument("--rounds", type=int, help=f"of every scenario ({rounds})")
-
-
-def chosen_implementations(options: argparse.Namespace) -> Sequence[Implementation]:
-    """Return those that were named, or all panels.
-
-    Raises:
-        RegistryError: there is none of that name.
-    """
-    if options.impl:
-        return [registry.get(name.strip()) for name in options.impl.split(",")]
-    return registry.panels()
 
 
 def chosen_settings(options: argparse.Namespace) -> Settings:

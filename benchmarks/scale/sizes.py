@@ -8,12 +8,12 @@ from rich.console import Console
 
 from benchmarks.runner import Settings, contract, run_study
 from benchmarks.runner.panels import panel
+from benchmarks.runner.progress import show_where
 from benchmarks.scale.options import (
     USERS,
     ScaleError,
     add_command,
     add_rounds,
-    chosen_implementations,
     chosen_settings,
     numbers,
 )
@@ -25,6 +25,7 @@ from benchmarks.scale.verdicts import print_findings
 from benchmarks.scenarios import Scenario
 from benchmarks.statistics.results import Study, read
 from benchmarks.subjects import Subject
+from harness.command_line import chosen_implementations
 from harness.registry import Implementation
 
 SIZES = [1000, 100_000, 1_000_000]
@@ -71,7 +72,7 @@ def _run(options: argparse.Namespace) -> int:
             prepared={name: prepared for name, (_, prepared) in found.items()},
         )
     print_findings(findings(read(path)), console)
-    console.print(f"{path} holds every round; `make bench-report` draws it")
+    show_where(path, console)
     return 0
 
 

@@ -12,21 +12,17 @@ from benchmarks.runner.cores import Cores, divide
 from benchmarks.runner.instrument import Instrument
 from benchmarks.runner.measurement import Round
 from benchmarks.runner.panels import panel
-from benchmarks.runner.progress import progress_bar
+from benchmarks.runner.progress import progress_bar, show_where
 from benchmarks.runner.record import FOLDER, Record, head
 from benchmarks.runner.study import kept_on
 from benchmarks.scale.memory import memory_findings
-from benchmarks.scale.options import (
-    ScaleError,
-    add_command,
-    chosen_implementations,
-    chosen_settings,
-)
+from benchmarks.scale.options import ScaleError, add_command, chosen_settings
 from benchmarks.scale.shared_databases import ENGINE
 from benchmarks.scale.verdicts import print_findings
 from benchmarks.scenarios import Scenario
 from benchmarks.statistics.results import read
 from benchmarks.subjects import Subject
+from harness.command_line import chosen_implementations
 
 REQUESTS = 200_000
 MIXED = Scenario("everybody", "everybody", saturating=False, undisturbed=False)
@@ -62,7 +58,7 @@ def _run(options: argparse.Namespace) -> int:
         for subject in subjects:
             soak.run(subject, prepared[subject.name])
     print_findings(memory_findings(read(record.path)), console)
-    console.print(f"{record.path} holds every round; `make bench-report` draws it")
+    show_where(record.path, console)
     return 0
 
 

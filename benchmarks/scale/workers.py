@@ -7,19 +7,15 @@ from rich.console import Console
 
 from benchmarks.runner import Settings, contract, run_study
 from benchmarks.runner.panels import panel
-from benchmarks.scale.options import (
-    add_command,
-    add_rounds,
-    chosen_implementations,
-    chosen_settings,
-    numbers,
-)
+from benchmarks.runner.progress import show_where
+from benchmarks.scale.options import add_command, add_rounds, chosen_settings, numbers
 from benchmarks.scale.shared_databases import ENGINE, shared_database
 from benchmarks.scale.targets import Finding, speed_of_two
 from benchmarks.scale.verdicts import print_findings
 from benchmarks.scenarios import Scenario
 from benchmarks.statistics.results import Study, read
 from benchmarks.subjects import Subject
+from harness.command_line import chosen_implementations
 from harness.registry import Implementation
 
 WORKERS = [1, 2, 4]
@@ -53,7 +49,7 @@ def _run(options: argparse.Namespace) -> int:
             prepared={each.name: prepared for each in subjects},
         )
     print_findings(findings(read(path)), console)
-    console.print(f"{path} holds every round; `make bench-report` draws it")
+    show_where(path, console)
     return 0
 
 

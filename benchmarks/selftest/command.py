@@ -2,13 +2,10 @@
 
 import argparse
 
-from rich.console import Console
-
 from benchmarks.selftest.checks import show
 from benchmarks.selftest.real import ROUNDS, RealRuns
 from benchmarks.selftest.simulated import RUNS, checks
-
-PAGE_WIDTH = 120
+from harness.command_line import page
 
 
 def add_selftest(parsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -24,8 +21,7 @@ def add_selftest(parsers: "argparse._SubParsersAction[argparse.ArgumentParser]")
 
 
 def _selftest(options: argparse.Namespace) -> int:
-    console = Console()
-    console = console if console.is_terminal else Console(width=PAGE_WIDTH)
+    console = page()
     console.print(f"simulating {options.runs:,} runs of each kind", style="dim")
     found = checks(options.runs)
     if not options.simulated:

@@ -9,10 +9,14 @@ from pathlib import Path
 
 import uvicorn
 from rich.console import Console
-from rich.text import Text
 from starlette.types import ASGIApp
 
-from harness import registry
+from harness.command_line import (
+    add_implementations,
+    chosen_implementations,
+    chosen_names,
+    exit_status,
+)
 from harness.registry import ENGINES, RegistryError
 from harness.servers import HOST
 from reader.build import build
@@ -23,26 +27,18 @@ from reader.notes import NoteError
 EXPLAINED = (LiveError, RegistryError, NoteError)
 """Errors whose message is all that the user needs."""
 PORT = 8090
-INTERRUPTED = 130
 GRACE_SECONDS = 2
 EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 (what others may ask for)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the live server until it is interrupted, and return its exit status."""
-    try:
-        _run(_parser().parse_args(arguments))
-    except EXPLAINED as error:
-        Console(stderr=True).print(Text(str(error), style="red"), soft_wrap=True)
-        return 1
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    return 0
+    return exit_status(lambda: _run(_parser().parse_args(arguments)), EXPLAINED)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="live", description="The site, with a live console.")
-    parser.add_argument("--impl", metavar="NAMES", help="separated by commas (default: the panels)")
+    add_implementations(parser)
     parser.add_argument("--engine", choices=ENGINES, default="sqlite")
     parser.add_argument("--host", default=HOST)
     parser.add_argument("--port", type=int, default=PORT)
@@ -54,8 +50,7 @@ def _run(options: argparse.Namespace) -> None:
     # Asked to end in whatever way, the panels are to be stopped first.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     console = Console(highlight=False)
-    names = options.impl.split(",") if options.impl else []
-    implementations = [registry.get(name) for name in names] or list(registry.panels())
+    implementations = chosen_implementations(options)
 
     def say(line: str) -> None:
         console.print(line, markup=False, soft_wrap=True)
@@ -63,7 +58,7 @@ def _run(options: argparse.Namespace) -> None:
     # It listens before there is a server: the first spans of the panels wait rather than get lost.
     with _listen(options.host, options.port) as listening:
         with console.status("building the site"):
-            site = options.site or build(names).folder
+            site = options.site or build(chosen_names(options)).folder
         address = _address(options.host, options.port)
         with boot_panels(implementations, options.engine, address, say) as panels:
             if options.host != HOST:
