@@ -17,6 +17,7 @@ from benchmarks.report.blocks import (
     Table,
 )
 from benchmarks.report.drawing import SHAPES, mark, picture
+from harness.html_page import html_page
 
 STYLE = Path(__file__).with_name("page.css")
 CODE = re.compile(r"`([^`]+)`")
@@ -26,26 +27,14 @@ LISTED_LEVEL = 2
 
 def document(title: str, blocks: Sequence[Block]) -> str:
     """Return the page."""
-    body = "\n".join(map(_block, blocks))
-    return f"""\
-<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{escape(title)}</title>
-<style>
-{STYLE.read_text(encoding="utf-8")}</style>
-</head>
-<body>
+    told = "\n".join(map(_block, blocks))
+    body = f"""\
 <main>
 <h1>{escape(title)}</h1>
 {_contents(blocks)}
-{body}
-</main>
-</body>
-</html>
-"""
+{told}
+</main>"""
+    return html_page(title, STYLE, body)
 
 
 def _contents(blocks: Sequence[Block]) -> str:

@@ -7,6 +7,7 @@ from html import escape
 from pathlib import Path
 
 from harness.check.verdict import Group, Report, Tested, ran
+from harness.html_page import html_page
 from harness.levels import LEVELS
 
 STYLE = Path(__file__).with_name("page.css")
@@ -29,21 +30,7 @@ def document(report: Report) -> str:
             _all_tests(report),
         ]
     )
-    return f"""\
-<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{escape(title)}</title>
-<style>
-{STYLE.read_text(encoding="utf-8")}</style>
-</head>
-<body>
-{body}
-</body>
-</html>
-"""
+    return html_page(title, STYLE, body)
 
 
 def _prose(text: str) -> str:
