@@ -95,11 +95,13 @@ load: setup ## Open Locust's own web page in front of a panel with a fresh, seed
 load-worker: setup ## Lend this machine to a run that listens for workers elsewhere (docs/distributed-load.md). MASTER=10.0.0.1:5557, WORKERS=2
 	@$(RUN) -m benchmarks worker "$(call needed,MASTER)" $(if $(WORKERS),--workers $(WORKERS))
 
+ON_ARTICLES = $(call given,ARTICLES,--articles)
+
 .PHONY: bench
 bench: setup ## Compare the panels under load, in interleaved rounds on PostgreSQL; interrupted, the same command goes on. QUICK=1, IMPL=, SCENARIO=getArticles,reader, ENGINE=sqlite, ROUNDS=, SECONDS=, ARTICLES=, SERVER_WORKERS=2, WORKERS=4 (load generators), SEED=; BASE_URL=http://... NAME= PID= for anything else.
 	@$(RUN) -m benchmarks run $(if $(QUICK),--quick) $(if $(IMPL),--impl $(IMPL)) $(if $(SCENARIO),--scenario "$(SCENARIO)") \
 		$(if $(ENGINE),--engine $(ENGINE)) $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(SECONDS),--seconds $(SECONDS)) \
-		$(if $(filter-out file,$(origin ARTICLES)),--articles $(ARTICLES)) $(if $(SEED),--seed $(SEED)) \
+		$(ON_ARTICLES) $(if $(SEED),--seed $(SEED)) \
 		$(if $(SERVER_WORKERS),--server-workers $(SERVER_WORKERS)) $(if $(WORKERS),--workers $(WORKERS)) \
 		$(if $(BASE_URL),--base-url "$(BASE_URL)") $(if $(NAME),--name "$(NAME)") $(if $(PID),--pid $(PID))
 
@@ -108,7 +110,7 @@ bench-selftest: setup ## Prove the instrument: a panel against itself ties, 5% m
 	@$(RUN) -m benchmarks selftest $(if $(AA),--repeats $(AA)) $(if $(SIMULATED),--simulated)
 
 LADDER_OPTIONS = $(if $(QUICK),--quick) $(if $(IMPL),--impl $(IMPL)) $(if $(ROUNDS),--rounds $(ROUNDS)) \
-	$(if $(SECONDS),--seconds $(SECONDS)) $(if $(filter-out file,$(origin ARTICLES)),--articles $(ARTICLES)) \
+	$(if $(SECONDS),--seconds $(SECONDS)) $(ON_ARTICLES) \
 	$(if $(SEED),--seed $(SEED))
 
 .PHONY: bench-ladder
@@ -129,15 +131,14 @@ bench-compare: setup ## Compare two result files of the same study, such as befo
 
 .PHONY: live
 live: setup ## Open the site with every panel behind it: a console on each operation's page sends a request to all of them. IMPL=, ENGINE=, PORT=8090, HOST= (this machine alone by default).
-	@$(RUN) -m reader.live $(if $(IMPL),--impl $(IMPL)) $(if $(ENGINE),--engine $(ENGINE)) --host $(HOST) $(if $(filter-out file,$(origin PORT)),--port $(PORT))
+	@$(RUN) -m reader.live $(if $(IMPL),--impl $(IMPL)) $(if $(ENGINE),--engine $(ENGINE)) --host $(HOST) $(call given,PORT,--port)
 
 GROWTH = $(if $(IMPL),--impl $(IMPL)) $(if $(SECONDS),--seconds $(SECONDS)) $(if $(SEED),--seed $(SEED))
 REPEATED = $(GROWTH) $(if $(ROUNDS),--rounds $(ROUNDS))
-ON_ARTICLES = $(if $(filter-out file,$(origin ARTICLES)),--articles $(ARTICLES))
 
 .PHONY: bench-scale
 bench-scale: setup ## Measure what requests cost at 1,000, 100,000 and 1,000,000 articles. SIZES=1000,100000, USERS=, IMPL=, ROUNDS=, SECONDS=
-	@$(RUN) -m benchmarks scale $(REPEATED) $(if $(SIZES),--sizes $(SIZES)) $(if $(filter-out file,$(origin USERS)),--users $(USERS))
+	@$(RUN) -m benchmarks scale $(REPEATED) $(if $(SIZES),--sizes $(SIZES)) $(call given,USERS,--users)
 
 .PHONY: bench-workers
 bench-workers: setup ## Measure what 1, 2 and 4 server processes reach. SERVER_WORKERS=1,2, IMPL=, ROUNDS=, SECONDS=, ARTICLES=
@@ -194,7 +195,7 @@ seed: setup ## Fill a panel's database with realistic data, the same every time.
 
 .PHONY: read
 read: setup ## Build the reader from the working tree and serve it: every operation in three panels, side by side. PORT=8080, HOST=, IMPL=flask,fastapi,django,starlette
-	@$(RUN) -m reader serve $(if $(IMPL),--impl $(IMPL)) --host $(HOST) $(if $(filter file,$(origin PORT)),,--port $(PORT))
+	@$(RUN) -m reader serve $(if $(IMPL),--impl $(IMPL)) --host $(HOST) $(call given,PORT,--port)
 
 .PHONY: read-build
 read-build: setup ## Build the reader into build/site, for any static host. IMPL=
@@ -219,4 +220,6 @@ clean: ## Remove what was installed, cached, built or measured.
 	find *_impl examples -name '*.db*' -type f -delete
 
 comma := ,
+# An option only for what the user has set: a default of this file is not that of every command.
+given = $(if $(filter-out file,$(origin $(1))),$(2) $($(1)))
 needed = $(or $($(1)),$(error Say which: make $@ $(1)=...))
