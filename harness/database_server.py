@@ -5,8 +5,15 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+from harness.processes import Guarded
+
+START_SECONDS = 30.0
+POLL_SECONDS = 0.02
 
 
 class DatabaseServerError(Exception):
@@ -72,3 +79,31 @@ def run_as(account: str, command: list[str], folder: Path) -> None:
     if finished.returncode != 0:
         output = f"{finished.stdout}{finished.stderr}".strip()
         raise DatabaseServerError(f"{command[0]} failed:\n{output}")
+
+
+def comes_up(private: Guarded, ask: Callable[[], object], failure: type[Exception]) -> bool:
+    """Wait until a private server answers; tell whether it does, within half a minute.
+
+    Args:
+        private: the server.
+        ask: asks it anything.
+        failure: what that raises as long as there is no answer.
+    """
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and not private.ended():
+        try:
+            ask()
+        except failure:
+            time.sleep(POLL_SECONDS)
+        else:
+            return True
+    return False
+
+
+def clear_away(private: Guarded | None, folder: Path, *variables: str) -> None:
+    """End a private server, if it was started, with its files and the variables that name it."""
+    if private is not None:
+        private.stop()
+    shutil.rmtree(folder, ignore_errors=True)
+    for variable in variables:
+        os.environ.pop(variable, None)

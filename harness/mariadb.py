@@ -10,7 +10,6 @@ import os
 import secrets
 import shutil
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -22,6 +21,8 @@ from harness.database_server import (
     DatabaseServer,
     DatabaseServerError,
     account_for,
+    clear_away,
+    comes_up,
     private_folder,
     run_as,
 )
@@ -33,9 +34,7 @@ ORIGIN_VARIABLE = "TRIPTYCH_MARIADB_ORIGIN"
 SCHEME = "mariadb"
 USER = "triptych"
 DEFAULT_PORT = 3306
-START_SECONDS = 30.0
 CONNECT_SECONDS = 5
-POLL_SECONDS = 0.02
 OTHER_FOLDERS = (
     "/usr/sbin",  # Debian, where it is on the path of root only
     "/usr/libexec",  # Red Hat
@@ -145,19 +144,11 @@ def _start_private_server() -> None:
         private = _start(serve, folder, account, port)
         _wait_until_ready(private, url)
     except BaseException:
-        _stop(private, folder)
+        clear_away(private, folder)
         raise
     os.environ[URL_VARIABLE] = url
     os.environ[ORIGIN_VARIABLE] = f"a private server from {Path(serve).parent}"
-    atexit.register(_stop, private, folder)
-
-
-def _stop(private: Guarded | None, folder: Path) -> None:
-    if private is not None:
-        private.stop()
-    shutil.rmtree(folder, ignore_errors=True)
-    if ORIGIN_VARIABLE in os.environ:
-        del os.environ[URL_VARIABLE], os.environ[ORIGIN_VARIABLE]
+    atexit.register(clear_away, private, folder, URL_VARIABLE, ORIGIN_VARIABLE)
 
 
 def _program(name: str) -> str:
@@ -206,12 +197,5 @@ def _start(serve: str, folder: Path, account: str, port: int) -> Guarded:
 
 
 def _wait_until_ready(private: Guarded, url: str) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and not private.ended():
-        try:
-            execute(url, "SELECT 1")
-        except MariaDBError:
-            time.sleep(POLL_SECONDS)
-        else:
-            return
-    raise MariaDBError(f"the private MariaDB does not start:\n{end_of(private.log)}")
+    if not comes_up(private, lambda: execute(url, "SELECT 1"), MariaDBError):
+        raise MariaDBError(f"the private MariaDB does not start:\n{end_of(private.log)}")

@@ -12,7 +12,6 @@ import os
 import secrets
 import shutil
 import threading
-import time
 from pathlib import Path
 
 import psycopg
@@ -21,6 +20,8 @@ from harness.database_server import (
     DatabaseServer,
     DatabaseServerError,
     account_for,
+    clear_away,
+    comes_up,
     private_folder,
     run_as,
 )
@@ -31,8 +32,6 @@ URL_VARIABLE = "TRIPTYCH_POSTGRESQL_URL"
 ORIGIN_VARIABLE = "TRIPTYCH_POSTGRESQL_ORIGIN"
 SUPERUSER = "postgres"
 LOG_NAME = "postgresql.log"
-START_SECONDS = 30.0
-POLL_SECONDS = 0.02
 BINARY_FOLDERS = (
     "/usr/lib/postgresql/*/bin",  # Debian, Ubuntu
     "/usr/pgsql-*/bin",  # Red Hat
@@ -104,19 +103,11 @@ def _start_private_cluster(settings: dict[str, str]) -> None:
         cluster = _start(binaries, folder, user, {**settings, "port": str(port)})
         _wait_until_ready(cluster, url)
     except BaseException:
-        _stop(cluster, folder)
+        clear_away(cluster, folder)
         raise
     os.environ[URL_VARIABLE] = url
     os.environ[ORIGIN_VARIABLE] = f"a private cluster from {binaries}"
-    atexit.register(_stop, cluster, folder)
-
-
-def _stop(cluster: Guarded | None, folder: Path) -> None:
-    if cluster is not None:
-        cluster.stop()
-    shutil.rmtree(folder, ignore_errors=True)
-    if ORIGIN_VARIABLE in os.environ:
-        del os.environ[URL_VARIABLE], os.environ[ORIGIN_VARIABLE]
+    atexit.register(clear_away, cluster, folder, URL_VARIABLE, ORIGIN_VARIABLE)
 
 
 def _binaries() -> Path:
@@ -170,12 +161,8 @@ def _start(binaries: Path, folder: Path, user: str, settings: dict[str, str]) ->
 
 
 def _wait_until_ready(cluster: Guarded, url: str) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and not cluster.ended():
-        try:
-            psycopg.connect(url, connect_timeout=2).close()
-        except psycopg.OperationalError:
-            time.sleep(POLL_SECONDS)
-        else:
-            return
-    raise PostgreSQLError(f"the private PostgreSQL does not start:\n{end_of(cluster.log)}")
+    def ask() -> None:
+        psycopg.connect(url, connect_timeout=2).close()
+
+    if not comes_up(cluster, ask, psycopg.OperationalError):
+        raise PostgreSQLError(f"the private PostgreSQL does not start:\n{end_of(cluster.log)}")

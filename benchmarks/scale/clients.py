@@ -7,7 +7,7 @@ from rich.console import Console
 from benchmarks.runner import Settings, contract, run_study
 from benchmarks.runner.panels import panel
 from benchmarks.runner.progress import show_where
-from benchmarks.scale.options import add_command, add_rounds, chosen_settings, numbers
+from benchmarks.scale.options import add_articles, add_command, add_rounds, chosen_settings, numbers
 from benchmarks.scale.shared_databases import ENGINE, shared_database
 from benchmarks.scenarios import Scenario
 from harness.command_line import chosen_implementations
@@ -25,7 +25,7 @@ def add_clients(parsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser = add_command(parsers, "clients", told, _run, DEFAULTS)
     add_rounds(parser)
     parser.add_argument("--clients", type=numbers, default=CLIENTS, help=f"at once ({CLIENTS})")
-    parser.add_argument("--articles", type=int, help=f"in the database ({DEFAULTS.articles})")
+    add_articles(parser)
 
 
 def scenarios(clients: list[int]) -> list[Scenario]:

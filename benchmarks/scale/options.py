@@ -37,6 +37,12 @@ def add_rounds(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rounds", type=int, help=f"of every scenario ({rounds})")
 
 
+def add_articles(parser: argparse.ArgumentParser) -> None:
+    """Add the option for how many articles there are, where a study does not vary them."""
+    articles = parser.get_default("defaults").articles
+    parser.add_argument("--articles", type=int, help=f"in the database ({articles})")
+
+
 def chosen_settings(options: argparse.Namespace) -> Settings:
     """Return the command's settings with what was asked for in their place.
 

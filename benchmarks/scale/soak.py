@@ -16,7 +16,7 @@ from benchmarks.runner.progress import progress_bar, show_where
 from benchmarks.runner.record import FOLDER, Record, head
 from benchmarks.runner.study import kept_on
 from benchmarks.scale.memory import memory_findings
-from benchmarks.scale.options import ScaleError, add_command, chosen_settings
+from benchmarks.scale.options import ScaleError, add_articles, add_command, chosen_settings
 from benchmarks.scale.shared_databases import ENGINE
 from benchmarks.scale.verdicts import print_findings
 from benchmarks.scenarios import Scenario
@@ -35,7 +35,7 @@ def add_soak(parsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     told = "measure how a server's memory grows with requests"
     parser = add_command(parsers, "soak", told, _run, DEFAULTS)
     parser.add_argument("--requests", type=int, default=REQUESTS, help=f"to each ({REQUESTS})")
-    parser.add_argument("--articles", type=int, help=f"in the database ({DEFAULTS.articles})")
+    add_articles(parser)
 
 
 def _run(options: argparse.Namespace) -> int:

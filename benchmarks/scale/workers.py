@@ -8,7 +8,7 @@ from rich.console import Console
 from benchmarks.runner import Settings, contract, run_study
 from benchmarks.runner.panels import panel
 from benchmarks.runner.progress import show_where
-from benchmarks.scale.options import add_command, add_rounds, chosen_settings, numbers
+from benchmarks.scale.options import add_articles, add_command, add_rounds, chosen_settings, numbers
 from benchmarks.scale.shared_databases import ENGINE, shared_database
 from benchmarks.scale.targets import Finding, speed_of_two
 from benchmarks.scale.verdicts import print_findings
@@ -29,7 +29,7 @@ def add_workers(parsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser = add_command(parsers, "server-workers", told, _run, DEFAULTS)
     add_rounds(parser)
     parser.add_argument("--workers", type=numbers, default=WORKERS, help=f"processes ({WORKERS})")
-    parser.add_argument("--articles", type=int, help=f"in the database ({DEFAULTS.articles})")
+    add_articles(parser)
 
 
 def _run(options: argparse.Namespace) -> int:
