@@ -1,7 +1,12 @@
 """What a server does whose database is out of reach."""
 
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
+import httpx2
 import pytest
 
+from harness.specification import Operation
 from shared_tests.client import Caller, refusal
 from shared_tests.general.stage import OPERATIONS
 from shared_tests.general.tokens import signed
@@ -10,6 +15,9 @@ from shared_tests.panels.test_faults import BODIES, LATER, PATH
 from shared_tests.panels.test_health import OK, UNREACHABLE, answer
 from shared_tests.panels.test_server_timing import one_of_each
 from shared_tests.rules import rule
+
+AT_ONCE = 8
+"""A pool may wait seconds for its database, and a request as long: together they wait once."""
 
 
 @rule("OPS-1", "OPS-2")
@@ -26,14 +34,20 @@ def test_503_whatever_is_called(unreachable: Caller) -> None:
         (unreachable, {"none", "optional"}),
         (unreachable.with_token(token), {"required"}),
     ]:
-        for operation in (each for each in OPERATIONS if each.security in securities):
-            path = {name: PATH[name] for name in operation.path_parameters}
-            headers = {"Origin": ORIGINS[0]}
-            response = caller.call(operation.id, json=BODIES, headers=headers, check=False, **path)
+        operations = [each for each in OPERATIONS if each.security in securities]
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            responses = list(pool.map(partial(_ask, caller), operations))
 
+        for operation, response in zip(operations, responses, strict=True):
             assert refusal(response) == (503, UNREACHABLE[1]["errors"]), operation.id
             assert int(response.headers["retry-after"]) > 0
             assert response.headers["access-control-allow-origin"] == ORIGINS[0]
+
+
+def _ask(caller: Caller, operation: Operation) -> httpx2.Response:
+    path = {name: PATH[name] for name in operation.path_parameters}
+    headers = {"Origin": ORIGINS[0]}
+    return caller.call(operation.id, json=BODIES, headers=headers, check=False, **path)
 
 
 @rule("OPS-3")
