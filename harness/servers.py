@@ -24,6 +24,8 @@ HOST_VARIABLE = "TRIPTYCH_SERVER_HOST"
 """Another address of this machine to serve at, for clients on other machines."""
 # Below the ports that the system lends to outgoing connections, which a busy test run uses up.
 PORTS = range(20000, 32000)
+NO_ANSWER = (OSError, http.client.HTTPException)
+"""What `ask` raises."""
 
 
 class ServerError(Exception):
@@ -143,8 +145,8 @@ def _wait_until_ready(
         if command.ended():
             raise ServerError(f"{name} ended while starting:\n{processes.end_of(command.log)}")
         try:
-            status, body = _get(*address, "/readyz")
-        except (OSError, http.client.HTTPException):
+            status, body = ask(*address, "/readyz")
+        except NO_ANSWER:
             time.sleep(POLL_SECONDS)
             continue
         if status < HTTPStatus.INTERNAL_SERVER_ERROR:
@@ -156,7 +158,14 @@ def _wait_until_ready(
     )
 
 
-def _get(host: str, port: int, path: str) -> tuple[int, str]:
+def ask(host: str, port: int, path: str) -> tuple[int, str]:
+    """Return the status and the body of one answer, for next to no processor time.
+
+    While a server starts it is asked often, by whoever shares the machine with it.
+
+    Raises:
+        NO_ANSWER: there is none, or it is not HTTP.
+    """
     connection = http.client.HTTPConnection(host, port, timeout=5)
     try:
         connection.request("GET", path)

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import httpx2
-
 from harness.environment import environment_with
 from harness.processes import Guarded, end_of
 from harness.registry import Implementation, Profile, fill
-from harness.servers import HOST, free_port
+from harness.servers import HOST, NO_ANSWER, ask, free_port
 
 START_SECONDS = 30.0
 REST_SECONDS = 0.2
@@ -79,18 +77,18 @@ def start(
         )
         try:
             running = Running(f"http://{HOST}:{port}", command)
-            _wait_until_it_answers(running)
+            _wait_until_it_answers(running, port)
             yield running
         finally:
             command.stop()
 
 
-def _wait_until_it_answers(running: Running) -> None:
+def _wait_until_it_answers(running: Running, port: int) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and not running.command.ended():
         try:
-            httpx2.get(f"{running.base_url}/healthz", trust_env=False)
-        except httpx2.TransportError:
+            ask(HOST, port, "/healthz")
+        except NO_ANSWER:
             time.sleep(POLL_SECONDS)
         else:
             return
