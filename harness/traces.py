@@ -1,5 +1,6 @@
 """Reading what panels send over OTLP/HTTP: spans, as OpenTelemetry's protocol has them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -62,6 +63,13 @@ def read_spans(body: bytes) -> list[Span]:
         for scope in resource.scope_spans
         for span in scope.spans
     ]
+
+
+def is_whole(spans: Sequence[Span]) -> bool:
+    """Tell whether all spans hang together below one, that of the server."""
+    known = {span.id for span in spans}
+    roots = [span for span in spans if span.parent_id not in known]
+    return len(roots) == 1 and roots[0].kind == "server"
 
 
 def _service(resource: trace_pb2.ResourceSpans) -> str:

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from harness.database_server import DatabaseServerError
 from harness.environment import configuration_defaults
 from harness.registry import Engine, Implementation
-from harness.servers import HOST, ServerError
+from harness.servers import ServerError
 from harness.targets import Target, boot
+from harness.trace_receiver import PROMPT
 
-PROMPTNESS_MILLISECONDS = 50
-"""How long a panel collects spans before it sends them."""
 HONEST = ("ARGON2_MEMORY_KIB", "ARGON2_TIME_COST")
 """What tests make cheap, and whose time is shown here as it is."""
 
@@ -102,6 +101,5 @@ def _environment(receiver: str) -> dict[str, str]:
     return {name: defaults[name] for name in HONEST} | {
         "SECRET_KEY": secrets.token_hex(32),
         "OTEL_EXPORTER_OTLP_ENDPOINT": receiver,
-        "OTEL_BSP_SCHEDULE_DELAY": str(PROMPTNESS_MILLISECONDS),
-        "NO_PROXY": HOST,
+        **PROMPT,
     }

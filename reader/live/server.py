@@ -27,7 +27,7 @@ from reader.live.panels import Panel
 from reader.live.sending import Answer, Values, Wish, WishError, learn, open_client, prepare, send
 from reader.live.story import story
 from reader.live.traces import Traces
-from reader.live.waterfall import waterfall
+from reader.waterfall import waterfall
 
 ASSETS = Path(__file__).with_name("assets")
 PLACE = b'id="console"'

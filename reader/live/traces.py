@@ -4,7 +4,7 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Iterable
 
-from harness.traces import Span
+from harness.traces import Span, is_whole
 
 KEPT = 200
 """Traces; the oldest is forgotten for a new one."""
@@ -52,10 +52,3 @@ class Traces:
         except TimeoutError:
             pass
         return list(self._spans.get(trace_id, []))
-
-
-def is_whole(spans: list[Span]) -> bool:
-    """Tell whether all spans hang together below one, that of the server."""
-    known = {span.id for span in spans}
-    roots = [span for span in spans if span.parent_id not in known]
-    return len(roots) == 1 and roots[0].kind == "server"

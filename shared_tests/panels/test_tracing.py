@@ -16,14 +16,13 @@ from harness.registry import Implementation
 from harness.servers import migrate
 from harness.story import Storyteller
 from harness.targets import Target
+from harness.trace_receiver import PROMPT, Receiver, receive
 from harness.traces import Span
 from shared_tests.client import unique
 from shared_tests.panels.conftest import EmptyDatabase, NewStack
-from shared_tests.panels.receiver import Receiver, receive
 from shared_tests.panels.running import Running, start
 from shared_tests.panels.test_server_timing import FORM
 
-PROMPT = {"OTEL_BSP_SCHEDULE_DELAY": "50", "NO_PROXY": "127.0.0.1"}
 COUNTED = ("SELECT", "INSERT", "UPDATE", "DELETE")
 PASSWORD = "a password that nobody else has"
 AT_ONCE = 8

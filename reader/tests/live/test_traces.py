@@ -2,8 +2,9 @@
 
 import asyncio
 
-from reader.live.traces import KEPT, Traces, is_whole
-from reader.tests.live.spans import TRACE, span
+from harness.traces import is_whole
+from reader.live.traces import KEPT, Traces
+from reader.tests.spans import TRACE, span
 
 SERVER = span("server", kind="server", parent="the console")
 VIEW = span("view", parent="server")

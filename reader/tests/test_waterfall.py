@@ -1,7 +1,7 @@
 """Spans become rows: from the server down, in the order of time, each with its role."""
 
-from reader.live.waterfall import waterfall
-from reader.tests.live.spans import span
+from reader.tests.spans import span
+from reader.waterfall import waterfall
 
 SERVER = span("GET /api/tags", start=100, end=120, parent="the console", kind="server")
 VIEW = span(
