@@ -202,7 +202,7 @@ read-build: setup ## Build the reader into build/site, for any static host. IMPL
 	@$(RUN) -m reader build $(if $(IMPL),--impl $(IMPL))
 
 .PHONY: read-capture
-read-capture: setup ## Capture the SQL that the panels send for every operation, for the reader to show. IMPL=
+read-capture: setup ## Capture the SQL that the panels send for every operation, and follow one request by its spans, for the reader to show. IMPL=
 	@$(RUN) -m reader capture $(if $(IMPL),--impl $(IMPL))
 
 .PHONY: screenshots

@@ -20,7 +20,7 @@ from harness.servers import HOST, ServerError
 from harness.specification import SpecificationError
 from harness.story import StoryError
 from reader.build import SITE, build
-from reader.capture.capture import ENGINE, capture
+from reader.capture.capture import capture
 from reader.notes import NoteError
 from reader.screenshots import FOLDER, ScreenshotError, take_screenshots
 from reader.serving import ServingError, serve
@@ -56,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     serving.add_argument("--host", default=HOST)
     serving.add_argument("--port", type=int, default=PORT)
     serving.set_defaults(run=_serve)
-    capturing = commands.add_parser("capture", help="capture the SQL that panels send")
+    capturing = commands.add_parser("capture", help="capture the panels' SQL, and follow a request")
     add_implementations(capturing)
     capturing.set_defaults(run=_capture)
     picturing = commands.add_parser("screenshots", help="take pictures of the main pages")
@@ -88,10 +88,7 @@ def _take_screenshots(options: argparse.Namespace) -> None:
 
 def _capture(options: argparse.Namespace) -> None:
     for implementation in chosen_implementations(options):
-        if ENGINE in implementation.engines:
-            capture(implementation, Console())
-        else:
-            Console().print(f"{implementation.name} does not speak PostgreSQL: nothing to capture")
+        capture(implementation, Console())
 
 
 if __name__ == "__main__":

@@ -13,7 +13,8 @@ from harness.registry import Implementation
 from harness.specification import Operation
 from reader import notes as hand_written
 from reader.benchmark_results import BenchmarkRow, benchmark_rows
-from reader.capture.capture import captured
+from reader.capture.capture import captured_sql
+from reader.followed import Followed, followed
 from reader.notes import Note, NoteError, Notes
 from reader.prose import Prose
 from reader.results import SUITE, ContractResults, Missing, contract_results, facts
@@ -104,7 +105,12 @@ class Site:
     @cached_property
     def captures(self) -> dict[str, dict[str, Any] | Missing]:
         """The SQL of every operation, by implementation."""
-        return {each.name: captured(each) for each in self.implementations}
+        return {each.name: captured_sql(each) for each in self.implementations}
+
+    @cached_property
+    def followed(self) -> dict[str, Followed | Missing]:
+        """The way of one request, by implementation."""
+        return {each.name: followed(each) for each in self.implementations}
 
     @cached_property
     def benchmarks(self) -> list[BenchmarkRow] | Missing:

@@ -14,6 +14,7 @@ def pages(site: Site) -> Iterator[Page]:
             "note": note,
             "text": site.prose.html(note.text, origin=note.path, here=here),
             "read": [_link(link) for link in note.head["read"]],
+            "followed": site.followed if note.head.get("shows") == "followed" else {},
             "run": note.head["run"],
             "break": site.prose.inline(note.head["break"], here),
             "watch": note.head["watch"],

@@ -10,6 +10,7 @@ from harness.contract_tests import OPERATION_TESTS, ContractTest
 from harness.registry import Implementation
 from harness.specification import Operation
 from reader import addresses
+from reader.capture.following import FOLLOWED
 from reader.highlight import highlight
 from reader.results import Missing, Outcomes
 from reader.site import Page, Site
@@ -70,6 +71,7 @@ def pages(site: Site) -> Iterator[Page]:
             "captures": {
                 each.name: _capture(site, each, operation) for each in site.implementations
             },
+            "followed": site.followed if operation.id == FOLLOWED else {},
             "benchmarks": _benchmarks(site, operation),
             "before": site.operations[index - 1] if index else None,
             "after": site.operations[index + 1] if index + 1 < len(site.operations) else None,

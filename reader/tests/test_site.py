@@ -10,6 +10,8 @@ import pytest
 from harness import registry, specification
 from reader import addresses
 from reader.build import ASSETS, Built, build
+from reader.capture.following import FOLLOWED
+from reader.tests.captures import STATEMENTS, made_up_captures
 from reader.tests.links import PageLinks, is_external, read_pages, target
 
 LONGEST_SECONDS = 20
@@ -72,15 +74,47 @@ def test_links_are_relative(pages: dict[str, PageLinks]) -> None:
     assert absolute == set()
 
 
+@pytest.fixture(scope="module")
+def captured(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a site for which a request was followed, though not through every panel."""
+    folder = tmp_path_factory.mktemp("captured")
+    with made_up_captures(folder):
+        return build(folder=folder / "site").folder
+
+
+@pytest.mark.parametrize("address", [addresses.LEARN, addresses.operation(FOLLOWED)])
+def test_a_request_that_was_followed_is_drawn(captured: Path, address: str) -> None:
+    text = (captured / address).read_text("utf-8")
+
+    assert "assets/waterfall.css" in text
+    assert text.count('<ol class="waterfall">') == 1
+    assert text.count('<li class="role-sql" style="--depth:2">') == STATEMENTS
+    assert "Its trace has not been captured here: <code>make read-capture</code>" in text
+    assert "Django sends no traces." in text
+
+
+def test_another_operation_shows_no_request(captured: Path) -> None:
+    text = (captured / addresses.operation("getTags")).read_text("utf-8")
+
+    assert "The SQL that was sent" in text
+    assert "One request, followed" not in text
+
+
+def test_an_operation_page_with_a_request_is_small(captured: Path) -> None:
+    assert first_load(captured, addresses.operation(FOLLOWED)) <= LARGEST_FIRST_LOAD
+
+
+def first_load(folder: Path, here: str) -> int:
+    """Return how many bytes a page is, with all that it loads."""
+    page = PageLinks(folder / here)
+    files = {here} | {target(link, here)[0] for link in page.loads}
+    return sum((folder / name).stat().st_size for name in files)
+
+
 def test_an_operation_page_is_small(tmp_path: Path) -> None:
     folder = build(folder=tmp_path / "site").folder
     for operation in specification.operations():
-        here = addresses.operation(operation.id)
-        page = PageLinks(folder / here)
-        files = {here} | {target(link, here)[0] for link in page.loads}
-        size = sum((folder / name).stat().st_size for name in files)
-
-        assert size <= LARGEST_FIRST_LOAD, operation.id
+        assert first_load(folder, addresses.operation(operation.id)) <= LARGEST_FIRST_LOAD
 
 
 def test_a_fourth_implementation_is_a_fourth_column(built: tuple[Built, float]) -> None:

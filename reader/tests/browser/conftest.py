@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from reader.browser import browser, chromium
 from reader.build import build
+from reader.tests.captures import made_up_captures
 
 DESK: ViewportSize = {"width": 1440, "height": 1000}
 
@@ -15,8 +16,9 @@ DESK: ViewportSize = {"width": 1440, "height": 1000}
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Build the site, and return the address of its folder: a page has to work from a file."""
-    folder = build(folder=tmp_path_factory.mktemp("site") / "site").folder
-    return folder.as_uri()
+    folder = tmp_path_factory.mktemp("site")
+    with made_up_captures(folder):
+        return build(folder=folder / "site").folder.as_uri()
 
 
 @pytest.fixture(scope="session")
