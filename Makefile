@@ -58,7 +58,7 @@ test: setup ## Run the contract suite on every panel, on SQLite and PostgreSQL. 
 ifdef BASE_URL
 	@OP=$(OP) $(RUN) -m harness check "$(BASE_URL)" $(CHECK_OPTIONS)
 else
-	@OP=$(OP) $(RUN) -m pytest $(or $(FILES),shared_tests $(if $(OP)$(IMPL)$(PROFILE),,benchmarks/tests reader/tests --ignore reader/tests/browser) --ignore shared_tests/failures $(if $(OP)$(K),,--contract-coverage results/contract-coverage.json)) \
+	@OP=$(OP) $(RUN) -m pytest $(or $(FILES),shared_tests $(if $(OP)$(IMPL)$(PROFILE),,benchmarks/tests reader/tests --ignore reader/tests/browser --ignore reader/tests/learn) --ignore shared_tests/failures $(if $(OP)$(K),,--contract-coverage results/contract-coverage.json)) \
 		$(PYTEST_OPTIONS) --engine $(or $(ENGINE),sqlite$(comma)postgresql)
 endif
 
@@ -212,6 +212,10 @@ screenshots: read-build ## Take pictures of the reader's main pages at 390 and 1
 .PHONY: test-pages
 test-pages: setup ## Drive the reader in Chromium: choose panels, search, copy, phone, dark, without JavaScript, WCAG AA.
 	@$(RUN) -m pytest reader/tests/browser $(if $(K),-k "$(K)")
+
+.PHONY: test-learn
+test-learn: setup ## Break what each step of the Learn page says, in a copy, and see the test that it names go red. K=two-at-once
+	@$(RUN) -m pytest reader/tests/learn $(if $(K),-k "$(K)")
 
 .PHONY: clean
 clean: ## Remove what was installed, cached, built or measured.

@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import yaml
 from markdown_it import MarkdownIt
@@ -56,6 +56,21 @@ class Note:
         """Tell whether it is to be shown with an operation."""
         operations = self.head.get("operations", ())
         return operations == "all" or operation_id in operations
+
+
+@dataclass(frozen=True)
+class Replacement:
+    """What a step of Learn has one break, so that a test can do it as well."""
+
+    file: str
+    old: str
+    """Stands in the file once."""
+    new: str
+
+    @classmethod
+    def of(cls, step: Note) -> Self:
+        """Return what a step replaces."""
+        return cls(**step.head["replacement"])
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from harness import registry, specification
+from harness import ROOT, registry, specification
+from harness.contract_tests import contract_tests
 from harness.operation_code import ROLES
 from reader import notes
-from reader.notes import Note, Notes, find, missing_places
+from reader.notes import Note, Notes, Replacement, find, missing_places
 from reader.pages.learn import _link
 
 NOTES = notes.load()
@@ -58,6 +59,19 @@ def test_a_step_can_be_taken(note: Note) -> None:
     assert {"read", "run", "break", "watch", "question", "answer"} <= set(note.head)
     for link in note.head["read"]:
         assert _link(link)[1].endswith(".html")
+
+
+@pytest.mark.parametrize("note", NOTES.steps, ids=lambda note: note.name)
+def test_what_a_step_breaks_is_there(note: Note) -> None:
+    """That it goes red is seen by `make test-learn`."""
+    replacement = Replacement.of(note)
+
+    assert f"`{replacement.file}`" in note.head["break"]
+    assert (ROOT / replacement.file).read_text("utf-8").count(replacement.old) == 1
+    assert note.head["watch"].startswith("make test ")
+    operation = note.head["watch"].partition("OP=")[2].partition(" ")[0]
+    tests = [test.name for test in contract_tests() if test.operation == operation]
+    assert note.head["red"] in tests
 
 
 def test_every_panel_is_introduced() -> None:

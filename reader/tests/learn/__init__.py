@@ -1,0 +1,1 @@
+"""Breaking what the steps of the Learn page say, to see what they say become red."""
