@@ -211,7 +211,7 @@ screenshots: read-build ## Take pictures of the reader's main pages at 390 and 1
 
 .PHONY: test-pages
 test-pages: setup ## Drive the reader in Chromium: choose panels, search, copy, phone, dark, without JavaScript, WCAG AA.
-	@$(RUN) -m pytest reader/tests/browser $(if $(K),-k "$(K)")
+	@$(RUN) -m pytest reader/tests/browser -n $(PROCESSES) --dist loadfile --no-loadscope-reorder $(if $(K),-k "$(K)")
 
 .PHONY: test-learn
 test-learn: setup ## Break what each step of the Learn page says, in a copy, and see the test that it names go red. K=two-at-once
