@@ -6,6 +6,7 @@ Nothing outside `spec/` states a path, a status or a schema; it asks here.
 import re
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import quote
 
@@ -18,6 +19,7 @@ Security = Literal["none", "optional", "required"]
 OPENAPI_FILE = ROOT / "spec" / "openapi.yaml"
 RULES_FILE = ROOT / "spec" / "rules.md"
 SCHEMA_FILE = ROOT / "spec" / "schema.sql"
+COUNTS_FILE = SCHEMA_FILE.with_name("counts.sql")
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 RULE_LINE = re.compile(
@@ -26,6 +28,11 @@ RULE_LINE = re.compile(
 )
 JSON = "application/json"
 FIRST_ERROR_STATUS = 400
+
+
+def triggers_file(engine: str) -> Path:
+    """Return the file with the triggers that belong to `spec/schema.sql` on an engine."""
+    return SCHEMA_FILE.with_name(f"triggers.{engine}.sql")
 
 
 class SpecificationError(Exception):

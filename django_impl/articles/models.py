@@ -1,4 +1,4 @@
-"""The articles, article_tags and favorites tables, and what a viewer sees of an article.
+"""The articles, article_tags and favorites tables, what a viewer sees of an article, and counts.
 
 Foreign keys do nothing in Python: the database cascades (`database.cascade_in_database`). They
 have no index of their own: Meta names those of the schema.
@@ -119,3 +119,44 @@ class Favorite(models.Model):
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["article"], name="favorites_article_id_idx")]
+
+
+class ArticleCount(models.Model):
+    """How many articles there are: a part, all of them add up. Triggers keep the counts."""
+
+    slot = models.BigIntegerField(primary_key=True)
+    n = models.BigIntegerField()
+
+    class Meta:
+        """As in spec/schema.sql."""
+
+        db_table = "article_counts"
+
+
+class TagCount(models.Model):
+    """How many articles have a tag: a part, those of the same name add up."""
+
+    pk = models.CompositePrimaryKey("name", "slot")
+    name = models.CharField(max_length=64)
+    slot = models.BigIntegerField()
+    n = models.BigIntegerField()
+
+    class Meta:
+        """As in spec/schema.sql."""
+
+        db_table = "tag_counts"
+
+
+class UserCounts(models.Model):
+    """How many articles a user has written, and how many they have favourited."""
+
+    user = models.OneToOneField(
+        User, models.DO_NOTHING, primary_key=True, related_name="counts", db_constraint=False
+    )
+    articles_count = models.BigIntegerField()
+    favorites_count = models.BigIntegerField()
+
+    class Meta:
+        """As in spec/schema.sql."""
+
+        db_table = "user_counts"

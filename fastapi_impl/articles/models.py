@@ -77,3 +77,35 @@ class Favorite(Base):
     id: Mapped[PrimaryKey]
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"))
+
+
+class ArticleCount(Base):
+    """How many articles there are: a part, all of them add up. Triggers keep the counts."""
+
+    __tablename__ = "article_counts"
+    __table_args__ = TABLE_OPTIONS
+
+    slot: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    n: Mapped[int]
+
+
+class TagCount(Base):
+    """How many articles have a tag: a part, those of the same name add up."""
+
+    __tablename__ = "tag_counts"
+    __table_args__ = TABLE_OPTIONS
+
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    slot: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    n: Mapped[int]
+
+
+class UserCounts(Base):
+    """How many articles a user has written, and how many they have favourited."""
+
+    __tablename__ = "user_counts"
+    __table_args__ = TABLE_OPTIONS
+
+    user_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    articles_count: Mapped[int]
+    favorites_count: Mapped[int]

@@ -17,16 +17,18 @@ from database import TRANSACTION_ISOLATION, create_engine
 
 
 def migrate(connection: Connection) -> None:
-    """Bring the tables to the newest revision; those that another panel made are there already."""
+    """Bring the tables to the newest revision; those that another panel made are there already.
+
+    Which of the later ones are, the revisions see for themselves.
+    """
     tables = inspect(connection).get_table_names()
     connection.commit()
     context.configure(connection=connection, target_metadata=Base.metadata)
     with context.begin_transaction():
         if "users" in tables and "alembic_version" not in tables:
             scripts = ScriptDirectory.from_config(context.config)
-            context.get_context().stamp(scripts, "head")
-        else:
-            context.run_migrations()
+            context.get_context().stamp(scripts, "0001")
+        context.run_migrations()
 
 
 async def main() -> None:

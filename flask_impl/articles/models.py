@@ -1,4 +1,4 @@
-"""The tables of articles, their tags, and who favourited them."""
+"""The tables of articles, their tags, who favourited them, and how many there are of each."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -77,3 +77,35 @@ class Favorite(Model):
     id: Mapped[BigIntegerKey]
     user_id: Mapped[int] = mapped_column(ForeignKey(User.id, ondelete="CASCADE"))
     article_id: Mapped[int] = mapped_column(ForeignKey(Article.id, ondelete="CASCADE"))
+
+
+class ArticleCount(Model):
+    """How many articles there are: a part, all of them add up. Triggers keep the counts."""
+
+    __tablename__ = "article_counts"
+    __table_args__ = TABLE_OPTIONS
+
+    slot: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    n: Mapped[int]
+
+
+class TagCount(Model):
+    """How many articles have a tag: a part, those of the same name add up."""
+
+    __tablename__ = "tag_counts"
+    __table_args__ = TABLE_OPTIONS
+
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    slot: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    n: Mapped[int]
+
+
+class UserCounts(Model):
+    """How many articles a user has written, and how many they have favourited."""
+
+    __tablename__ = "user_counts"
+    __table_args__ = TABLE_OPTIONS
+
+    user_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    articles_count: Mapped[int]
+    favorites_count: Mapped[int]

@@ -17,7 +17,7 @@ def migrate(connection: Connection) -> None:
     """Bring the database up to date.
 
     One that has the tables but was not made by Alembic was migrated by another application with the
-    same schema: it is only marked as up to date.
+    same schema: it is marked as begun, and what came later sees for itself what is there already.
     """
     context.configure(
         connection=connection,
@@ -28,7 +28,7 @@ def migrate(connection: Connection) -> None:
     with context.begin_transaction():
         migration = context.get_context()
         if not migration.get_current_heads() and inspect(connection).has_table("users"):
-            migration.stamp(context.script, "head")
+            migration.stamp(context.script, "0001")
         context.run_migrations()
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import sqlalchemy
 from sqlalchemy import Connection, Inspector
 
-from harness.specification import SCHEMA_FILE
+from harness.specification import COUNTS_FILE, SCHEMA_FILE, triggers_file
 from shared_tests.panels.tables import connected
 
 Schema = dict[str, object]
@@ -76,19 +76,35 @@ MARIADB_CHECKS = """
     WHERE constraint_schema = DATABASE() AND table_name = :name
 """
 
+TRIGGERS = {
+    "postgresql": """
+        SELECT tgname, tgenabled, pg_get_triggerdef(oid), pg_get_functiondef(tgfoid)
+        FROM pg_trigger WHERE tgrelid = CAST(:name AS regclass) AND NOT tgisinternal
+    """,
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :name",
+    "mariadb": """
+        SELECT trigger_name, action_timing, event_manipulation, action_statement
+        FROM information_schema.triggers
+        WHERE trigger_schema = DATABASE() AND event_object_table = :name
+    """,
+}
+
 
 def create_as_specified(database_url: str) -> None:
-    """Execute `spec/schema.sql` on an empty database."""
+    """Execute `spec/schema.sql` on an empty database, and what belongs to it on its engine."""
+    engine = database_url.partition(":")[0]
     text = re.sub(r"--.*", "", SCHEMA_FILE.read_text(encoding="utf-8"))
-    for pattern, there in AS_READ_ON[database_url.partition(":")[0]]:
+    for pattern, there in AS_READ_ON[engine]:
         text = re.sub(pattern, there, text)
+    counts = COUNTS_FILE.read_text(encoding="utf-8").split("\n\n")
+    triggers = triggers_file(engine).read_text(encoding="utf-8").split("\n\n")
     with connected(database_url) as connection:
-        for statement in filter(None, map(str.strip, text.split(";"))):
+        for statement in [*filter(None, map(str.strip, text.split(";"))), *counts, *triggers]:
             connection.execute(sqlalchemy.text(statement))
 
 
 def schema_of(database_url: str) -> Schema:
-    """Return what a database has: tables, columns, keys, constraints and indexes."""
+    """Return what a database has: tables, columns, keys, constraints, indexes and triggers."""
     with connected(database_url) as connection:
         inspector = sqlalchemy.inspect(connection)
         special = SPECIAL[connection.dialect.name]
@@ -96,6 +112,7 @@ def schema_of(database_url: str) -> Schema:
         found: Schema = {"tables": tables, "views": inspector.get_view_names()}
         for name in tables:
             found |= dict(_any_engine(inspector, name)) | dict(special(connection, name))
+            found |= dict(_triggers(connection, name))
         return found
 
 
@@ -112,6 +129,11 @@ def _any_engine(inspector: Inspector, table: str) -> Iterator[tuple[str, object]
     for index in inspector.get_indexes(table):
         if not index.get("duplicates_constraint"):
             yield f"{table}: index {index['name']}", (index["column_names"], bool(index["unique"]))
+
+
+def _triggers(connection: Connection, table: str) -> Iterator[tuple[str, object]]:
+    for name, *definition in _rows(connection, TRIGGERS[connection.dialect.name], table):
+        yield f"{table}: trigger {name}", [" ".join(str(part).split()) for part in definition]
 
 
 def _rows(connection: Connection, query: str, table: str) -> list[tuple[object, ...]]:
