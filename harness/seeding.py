@@ -31,7 +31,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import SQLAlchemyError
 
-from harness import bare_tables
+from harness import bare_tables, counts
 from harness.databases import with_driver
 from harness.environment import configured
 from harness.sample_content import BEGINNING, COLUMNS, TIME_COLUMNS, Row, SampleContent, Taken
@@ -104,7 +104,11 @@ class _Seeding:
         self.written = dict.fromkeys(COLUMNS, 0)
 
     def run(self, users: int, articles: int, console: Console) -> dict[str, int]:
-        with _progress(console) as progress, self._bare_tables(articles, progress):
+        with (
+            _progress(console) as progress,
+            counts.counted_at_the_end(self.connection),
+            self._bare_tables(articles, progress),
+        ):
             self._fill(users, articles, progress)
         self._advance_sequences()
         return self.written
@@ -209,7 +213,7 @@ def _tidy(engine: Engine) -> None:
     if tidying is None:
         return
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        for table in COLUMNS:
+        for table in (*COLUMNS, *counts.TABLES):
             connection.execute(text(f"{tidying} {table}"))
 
 

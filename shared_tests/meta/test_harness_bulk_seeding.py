@@ -15,7 +15,9 @@ from harness.database_server import DatabaseServerError
 from harness.databases import fresh_database
 from harness.sample_content import COLUMNS, WORDS, SampleContent, Taken
 from harness.seeding import SeedingError, seed
+from shared_tests.panels.counts import wrong
 from shared_tests.panels.schemas import create_as_specified, schema_of
+from shared_tests.panels.tables import rows
 
 
 @pytest.fixture
@@ -69,6 +71,15 @@ def test_a_large_load_goes_into_bare_tables_and_a_small_addition_does_not(
 
     seed(database_url, users=5, articles=10, add=True)
     assert len(stripped) == 1
+
+
+def test_a_load_large_or_small_is_counted(database_url: str) -> None:
+    seed(database_url, users=20, articles=60)
+    assert wrong(database_url) == {}
+
+    seed(database_url, users=5, articles=10, add=True)
+    assert wrong(database_url) == {}
+    assert rows(database_url, "SELECT sum(n) FROM article_counts") == [(70,)]
 
 
 def test_what_breaks_a_foreign_key_leaves_the_database_as_it_was(

@@ -10,6 +10,8 @@ from harness import specification
 from harness.databases import fresh_database
 from harness.sample_content import COLUMNS
 from harness.seeding import SeedingError, seed
+from shared_tests.panels.counts import wrong
+from shared_tests.panels.schemas import create_as_specified, schema_of
 
 
 @pytest.fixture(autouse=True)
@@ -69,6 +71,18 @@ def test_every_table_gets_as_many_rows_as_reported(database_url: str) -> None:
 
     assert written == {table: len(rows(database_url, table)) for table in COLUMNS}
     assert (written["users"], written["articles"]) == (20, 60)
+
+
+def test_what_is_written_is_counted_and_triggers_count_what_comes_later() -> None:
+    with fresh_database("sqlite") as url:
+        create_as_specified(url)
+        before = schema_of(url)
+        seed(url, users=20, articles=60)
+
+        assert wrong(url) == {}
+        assert schema_of(url) == before
+        seed(url, users=5, articles=10, add=True)
+        assert wrong(url) == {}
 
 
 def test_a_database_with_users_is_refused_unless_told_otherwise(database_url: str) -> None:
