@@ -1,12 +1,16 @@
 """Reads of tags, which are there while an article has them (TAG-1, TAG-3)."""
 
-from sqlalchemy import func, select
+from sqlalchemy import BigInteger, cast, func, select
 
-from articles.models import ArticleTag
+from articles.models import TagCount
 from database import fetch
 
 # Built once: building it with every request would take as long as running it.
-TAGS = select(ArticleTag.name, func.count().label("articles")).group_by(ArticleTag.name)
+TAGS = (
+    select(TagCount.name, cast(func.sum(TagCount.n), BigInteger).label("articles"))
+    .group_by(TagCount.name)
+    .having(func.sum(TagCount.n) > 0)
+)
 
 
 def list_tags() -> list[str]:
