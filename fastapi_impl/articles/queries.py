@@ -9,21 +9,23 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     Executable,
     Integer,
     Select,
     bindparam,
+    cast,
     exists,
     func,
     select,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import InstrumentedAttribute, selectinload
 
 from accounts.models import User
 from accounts.queries import Viewer
-from articles.models import Article, ArticleTag, Favorite
+from articles.models import Article, ArticleCount, ArticleTag, Favorite, TagCount, UserCounts
 from articles.schemas import ArticleFilters, Page
 from columns import list_agg
 from database import AnyRow, Database, fetch
@@ -72,17 +74,32 @@ def _id_of(parameter: str) -> ColumnElement[int]:
     return user.correlate(None).scalar_subquery()
 
 
+FOLLOWED = select(Follow.followed_id).where(Follow.follower_id == VIEWER)
+
 FILTERS: Mapping[str, ColumnElement[bool]] = {
     "tag": Article.id.in_(select(ArticleTag.article_id).where(ArticleTag.name == bindparam("tag"))),
     "author": Article.author_id == _id_of("author"),
     "favorited": Article.id.in_(
         select(Favorite.article_id).where(Favorite.user_id == _id_of("favorited"))
     ),
-    "followed": Article.author_id.in_(
-        select(Follow.followed_id).where(Follow.follower_id == VIEWER)
-    ),
+    "followed": Article.author_id.in_(FOLLOWED),
 }
 """Which articles a list may be narrowed to; each takes the parameter of its own name."""
+
+
+def _sum(counts: InstrumentedAttribute[int], *conditions: ColumnElement[bool]) -> Select[Any]:
+    """Return a statement that adds counts up: 0 for none at all, and no decimal number."""
+    return select(cast(func.coalesce(func.sum(counts), 0), BigInteger)).where(*conditions)
+
+
+KEPT_COUNTS: Mapping[tuple[str, ...], Select[Any]] = {
+    (): _sum(ArticleCount.n),
+    ("tag",): _sum(TagCount.n, TagCount.name == bindparam("tag")),
+    ("author",): _sum(UserCounts.articles_count, UserCounts.user_id == _id_of("author")),
+    ("favorited",): _sum(UserCounts.favorites_count, UserCounts.user_id == _id_of("favorited")),
+    ("followed",): _sum(UserCounts.articles_count, UserCounts.user_id.in_(FOLLOWED)),
+}
+"""How many articles a filter leaves, as the database keeps count; several ask for counting."""
 
 
 async def list_articles(
@@ -160,12 +177,21 @@ async def _list_page(
 def _list_statements(names: tuple[str, ...]) -> tuple[Select[Any], Select[Any]]:
     """Return the statements for a page of what these filters leave, and for the number of all."""
     conditions = [FILTERS[name] for name in names]
-    count = select(func.count()).select_from(Article).where(*conditions).correlate(None)
-    listing = (
-        PREVIEWS.add_columns(count.scalar_subquery().label("articles_count"))
+    counted = select(func.count()).select_from(Article).where(*conditions)
+    count = KEPT_COUNTS.get(names, counted).correlate(None).scalar_subquery()
+    newest_first = Article.created_at.desc(), Article.id.desc()
+    page = (
+        select(Article.id)
         .where(*conditions)
-        .order_by(Article.created_at.desc(), Article.id.desc())
+        .order_by(*newest_first)
         .limit(bindparam("limit", type_=Integer))
         .offset(bindparam("offset", type_=Integer))
+        # Apart, so that of the articles before a page nothing is read but their place in an index.
+        .subquery()
     )
-    return listing, select(count.scalar_subquery().label("articles_count"))
+    listing = (
+        PREVIEWS.add_columns(count.label("articles_count"))
+        .join(page, page.c.id == Article.id)
+        .order_by(*newest_first)
+    )
+    return listing, select(count.label("articles_count"))

@@ -1,12 +1,16 @@
 """Every read of tags."""
 
-from sqlalchemy import func, select
+from sqlalchemy import BigInteger, cast, func, select
 
-from articles.models import ArticleTag
+from articles.models import TagCount
 from database import Database, fetch
 
 # Built once: building it with every request would take as long as running it.
-TAGS = select(ArticleTag.name, func.count().label("articles")).group_by(ArticleTag.name)
+TAGS = (
+    select(TagCount.name, cast(func.sum(TagCount.n), BigInteger).label("articles"))
+    .group_by(TagCount.name)
+    .having(func.sum(TagCount.n) > 0)
+)
 
 
 async def list_tags(database: Database) -> list[str]:
