@@ -3,16 +3,33 @@
 The querysets that requests begin with are made once: to annotate one takes longer than to run it.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import F, Func, IntegerField, OuterRef, Subquery
+from django.db.models import (
+    BigIntegerField,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+)
+from django.db.models.functions import Cast, Coalesce
 
 from accounts.models import AnonymousUser, User, Viewer
-from articles.models import Article, ArticleQuerySet, ArticleTag, Favorite
+from articles.models import (
+    Article,
+    ArticleCount,
+    ArticleQuerySet,
+    ArticleTag,
+    Favorite,
+    TagCount,
+    UserCounts,
+)
 from articles.schemas import ArticleFilters, Page
 from database import ListAgg
 from errors import NotFound
-from viewing import seen_by
+from viewing import ViewerId, seen_by
 
 TAGS = ArticleTag.objects.filter(article=OuterRef("pk")).annotate(names=ListAgg("name"))
 FAVORITES = Favorite.objects.filter(article=OuterRef("pk"))
@@ -32,22 +49,52 @@ SHOWN = (*PREVIEW, *COUNTED, *AUTHOR)
 WHOLE_FOR_ANYBODY: Any = ARTICLES.for_anybody().values_list(*SHOWN, "body", named=True)
 WHOLE_FOR_VIEWER: Any = ARTICLES.for_viewer().values_list(*SHOWN, "body", named=True)
 NEWEST = ARTICLES.newest_first()
-NEWEST_FOR_ANYBODY: Any = NEWEST.for_anybody().values_list(*SHOWN, named=True)
-NEWEST_FOR_VIEWER: Any = NEWEST.for_viewer().values_list(*SHOWN, named=True)
-FEED = NEWEST_FOR_VIEWER.in_feed_of_viewer()
+PREVIEWS_FOR_ANYBODY: Any = NEWEST.for_anybody().values_list(*SHOWN, named=True)
+PREVIEWS_FOR_VIEWER: Any = NEWEST.for_viewer().values_list(*SHOWN, named=True)
 BARE = Article.objects.only("author_id", "slug")
+
+
+def _sum(counts: QuerySet[Any], column: str) -> QuerySet[Any]:
+    """Return a queryset of one row: what counts add up to, 0 for none at all."""
+    # SUM without GROUP BY has one row even so. PostgreSQL's would be a decimal number.
+    total = Cast(Func(F(column), function="SUM"), BigIntegerField())
+    totals: QuerySet[Any] = counts.annotate(total=Coalesce(total, 0))
+    return totals.values_list("total", flat=True)
+
+
+ARTICLES_COUNT = _sum(ArticleCount.objects.all(), "n")
+COUNT_OF_USERS_ARTICLES = _sum(UserCounts.objects.all(), "articles_count")
+COUNTS = {
+    "tag": (_sum(TagCount.objects.all(), "n"), "name"),
+    "author": (COUNT_OF_USERS_ARTICLES, "user__username"),
+    "favorited": (_sum(UserCounts.objects.all(), "favorites_count"), "user__username"),
+}
+"""How many articles a filter leaves, as the database keeps count, and what has its value."""
+
+
+class Matches(NamedTuple):
+    """Articles to show a page of."""
+
+    places: QuerySet[Any]
+    """Newest first, each with its id and how many there are."""
+    total: QuerySet[Any]
+
+
+def _matches(articles: ArticleQuerySet, total: QuerySet[Any]) -> Matches:
+    return Matches(articles.newest_first().values_list("pk", Subquery(total)), total)
+
+
+ALL = _matches(Article.objects.all(), ARTICLES_COUNT)
+FEED = _matches(
+    Article.objects.in_feed_of_viewer(),
+    COUNT_OF_USERS_ARTICLES.filter(user__followers__follower=ViewerId()),
+)
 
 
 def list_articles(filters: ArticleFilters, viewer: Viewer, page: Page) -> tuple[list[Any], int]:
     """Return a page of the articles that pass every filter, and how many do (ART-12, ART-14)."""
-    articles = NEWEST_FOR_ANYBODY if isinstance(viewer, AnonymousUser) else NEWEST_FOR_VIEWER
-    if filters.tag is not None:
-        articles = articles.tagged(filters.tag)
-    if filters.author is not None:
-        articles = articles.by(filters.author)
-    if filters.favorited is not None:
-        articles = articles.favorited_by(filters.favorited)
-    return _cut(articles, viewer, page)
+    given = filters.model_dump(exclude_none=True)
+    return _cut(_filter(given) if given else ALL, viewer, page)
 
 
 def list_feed(viewer: User, page: Page) -> tuple[list[Any], int]:
@@ -82,8 +129,33 @@ def _only(articles: ArticleQuerySet) -> Any:  # noqa: ANN401 (whatever the query
     raise NotFound("article")
 
 
-def _cut(articles: ArticleQuerySet, viewer: Viewer, page: Page) -> tuple[list[Any], int]:
+def _filter(given: dict[str, str]) -> Matches:
+    """Return what passes every filter; what passes several of them is counted anew."""
+    articles = Article.objects.all()
+    if "tag" in given:
+        articles = articles.tagged(given["tag"])
+    if "author" in given:
+        articles = articles.by(given["author"])
+    if "favorited" in given:
+        articles = articles.favorited_by(given["favorited"])
+    if len(given) > 1:
+        counted = articles.annotate(total=Func(F("pk"), function="COUNT"))
+        return _matches(articles, counted.values_list("total", flat=True))
+    ((name, value),) = given.items()
+    counts, column = COUNTS[name]
+    return _matches(articles, counts.filter(**{column: value}))
+
+
+def _cut(matches: Matches, viewer: Viewer, page: Page) -> tuple[list[Any], int]:
+    """Return a page and the count.
+
+    First which articles they are, with the count along, and then what is shown of them: of the
+    articles before the page nothing is read but their place in an index.
+    """
+    anybody = isinstance(viewer, AnonymousUser)
     with seen_by(viewer):
-        rows = list(articles[page.offset : page.offset + page.limit])
-        is_last = 0 < len(rows) < page.limit or not (rows or page.offset)
-        return rows, page.offset + len(rows) if is_last else articles.count()
+        found = list(matches.places[page.offset : page.offset + page.limit])
+        if not found:
+            return [], matches.total.get() if page.offset else 0
+        previews = PREVIEWS_FOR_ANYBODY if anybody else PREVIEWS_FOR_VIEWER
+        return list(previews.filter(pk__in=[pk for pk, _ in found])), found[0][1]
