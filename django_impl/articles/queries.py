@@ -29,7 +29,8 @@ from articles.models import (
 from articles.schemas import ArticleFilters, Page
 from database import ListAgg
 from errors import NotFound
-from viewing import ViewerId, seen_by
+from profiles.models import followed_users
+from viewing import seen_by
 
 TAGS = ArticleTag.objects.filter(article=OuterRef("pk")).annotate(names=ListAgg("name"))
 FAVORITES = Favorite.objects.filter(article=OuterRef("pk"))
@@ -87,7 +88,7 @@ def _matches(articles: ArticleQuerySet, total: QuerySet[Any]) -> Matches:
 ALL = _matches(Article.objects.all(), ARTICLES_COUNT)
 FEED = _matches(
     Article.objects.in_feed_of_viewer(),
-    COUNT_OF_USERS_ARTICLES.filter(user__followers__follower=ViewerId()),
+    COUNT_OF_USERS_ARTICLES.filter(user__in=followed_users()),
 )
 
 

@@ -36,6 +36,11 @@ def followed_by_viewer(user: str) -> Exists:
     return Exists(Follow.objects.filter(follower=ViewerId(), followed=OuterRef(user)))
 
 
+def followed_users() -> models.QuerySet[Follow, int]:
+    """Return the ids of the users whom the viewer follows: for a subquery."""
+    return Follow.objects.filter(follower=ViewerId()).values_list("followed", flat=True)
+
+
 class ProfileQuerySet(models.QuerySet["Profile"]):
     """Concepts of profiles, in SQL."""
 

@@ -9,10 +9,12 @@ GET_ARTICLES = """
                  WHERE t.article_id = a.id ORDER BY t.name COLLATE "C"),
            false, (SELECT count(*) FROM favorites f WHERE f.article_id = a.id),
            u.username, u.bio, u.image, false,
-           (SELECT count(*) FROM articles)
-    FROM articles a JOIN users u ON u.id = a.author_id
+           (SELECT sum(n)::bigint FROM article_counts)
+    FROM (SELECT id FROM articles
+          ORDER BY created_at DESC, id DESC LIMIT %(limit)s OFFSET %(offset)s) page
+    JOIN articles a ON a.id = page.id
+    JOIN users u ON u.id = a.author_id
     ORDER BY a.created_at DESC, a.id DESC
-    LIMIT %(limit)s OFFSET %(offset)s
 """
 
 GET_ARTICLES_FEED = """
@@ -22,12 +24,15 @@ GET_ARTICLES_FEED = """
            EXISTS (SELECT FROM favorites f WHERE f.article_id = a.id AND f.user_id = %(viewer)s),
            (SELECT count(*) FROM favorites f WHERE f.article_id = a.id),
            u.username, u.bio, u.image, true,
-           (SELECT count(*) FROM articles b JOIN follows w ON w.followed_id = b.author_id
+           (SELECT coalesce(sum(c.articles_count), 0)::bigint
+            FROM user_counts c JOIN follows w ON w.followed_id = c.user_id
             WHERE w.follower_id = %(viewer)s)
-    FROM articles a JOIN users u ON u.id = a.author_id
-    WHERE a.author_id IN (SELECT w.followed_id FROM follows w WHERE w.follower_id = %(viewer)s)
+    FROM (SELECT id FROM articles
+          WHERE author_id IN (SELECT w.followed_id FROM follows w WHERE w.follower_id = %(viewer)s)
+          ORDER BY created_at DESC, id DESC LIMIT %(limit)s OFFSET %(offset)s) page
+    JOIN articles a ON a.id = page.id
+    JOIN users u ON u.id = a.author_id
     ORDER BY a.created_at DESC, a.id DESC
-    LIMIT %(limit)s OFFSET %(offset)s
 """
 
 GET_ARTICLE = """
@@ -85,5 +90,6 @@ CREATE_ARTICLE_COMMENT = """
 """
 
 GET_TAGS = """
-    SELECT name FROM article_tags GROUP BY name ORDER BY count(*) DESC, name COLLATE "C"
+    SELECT name FROM tag_counts
+    GROUP BY name HAVING sum(n) > 0 ORDER BY sum(n) DESC, name COLLATE "C"
 """

@@ -97,3 +97,16 @@ class Favorite(models.Model):
 
         db_table = "favorites"
         managed = False
+
+
+class ArticleCount(models.Model):
+    """How many articles there are: a part, all of them add up."""
+
+    slot = models.BigIntegerField(primary_key=True)
+    n = models.BigIntegerField()
+
+    class Meta:
+        """As in spec/schema.sql."""
+
+        db_table = "article_counts"
+        managed = False

@@ -10,10 +10,12 @@ GET_ARTICLES = """
                  WHERE t.article_id = a.id ORDER BY t.name COLLATE "C"),
            false, (SELECT count(*) FROM favorites f WHERE f.article_id = a.id),
            u.username, u.bio, u.image, false,
-           (SELECT count(*) FROM articles)
-    FROM articles a JOIN users u ON u.id = a.author_id
+           (SELECT sum(n)::bigint FROM article_counts)
+    FROM (SELECT id FROM articles
+          ORDER BY created_at DESC, id DESC LIMIT $1 OFFSET $2) page
+    JOIN articles a ON a.id = page.id
+    JOIN users u ON u.id = a.author_id
     ORDER BY a.created_at DESC, a.id DESC
-    LIMIT $1 OFFSET $2
 """
 
 # viewer, limit, offset
@@ -24,12 +26,15 @@ GET_ARTICLES_FEED = """
            EXISTS (SELECT FROM favorites f WHERE f.article_id = a.id AND f.user_id = $1),
            (SELECT count(*) FROM favorites f WHERE f.article_id = a.id),
            u.username, u.bio, u.image, true,
-           (SELECT count(*) FROM articles b JOIN follows w ON w.followed_id = b.author_id
+           (SELECT coalesce(sum(c.articles_count), 0)::bigint
+            FROM user_counts c JOIN follows w ON w.followed_id = c.user_id
             WHERE w.follower_id = $1)
-    FROM articles a JOIN users u ON u.id = a.author_id
-    WHERE a.author_id IN (SELECT w.followed_id FROM follows w WHERE w.follower_id = $1)
+    FROM (SELECT id FROM articles
+          WHERE author_id IN (SELECT w.followed_id FROM follows w WHERE w.follower_id = $1)
+          ORDER BY created_at DESC, id DESC LIMIT $2 OFFSET $3) page
+    JOIN articles a ON a.id = page.id
+    JOIN users u ON u.id = a.author_id
     ORDER BY a.created_at DESC, a.id DESC
-    LIMIT $2 OFFSET $3
 """
 
 # slug
@@ -91,5 +96,6 @@ CREATE_ARTICLE_COMMENT = """
 """
 
 GET_TAGS = """
-    SELECT name FROM article_tags GROUP BY name ORDER BY count(*) DESC, name COLLATE "C"
+    SELECT name FROM tag_counts
+    GROUP BY name HAVING sum(n) > 0 ORDER BY sum(n) DESC, name COLLATE "C"
 """
