@@ -1,7 +1,9 @@
 """The counts that lists rely on are those of the rows, whoever writes them and however."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
+from itertools import cycle
 
 import pytest
 
@@ -154,6 +156,28 @@ def test_what_is_written_at_once_is_counted(
 
         assert [each.text for each in answers if each.status_code >= 500] == []
         assert wrong(database_url) == {}
+
+
+@rule("ART-14", "ART-20")
+def test_users_deleted_at_once_are_in_nobodys_way(
+    booted: Target, database_url: str, new_account: NewAccount, new_article: NewArticle
+) -> None:
+    """Their articles are in the same slots, and come in different orders."""
+    if booted.engine == "mariadb":
+        pytest.skip("ends one of two that wait for each other; whoever it was begins again")
+    users = [new_account() for _ in range(3)]
+    articles = [new_article(user, tags=["both"]) for _ in range(12) for user in users]
+    for user, article in zip(cycle(reversed(users)), articles, strict=False):
+        user.call("createArticleFavorite", slug=article.slug)
+
+    deletion = "DELETE FROM users WHERE username = :name"
+    with ThreadPoolExecutor(len(users)) as pool:
+        for deleted in [
+            pool.submit(execute, database_url, deletion, name=user.username) for user in users
+        ]:
+            deleted.result()
+
+    assert wrong(database_url) == {}
 
 
 @rule("OPS-8")
