@@ -73,6 +73,10 @@ COUNTS = {
 """How many articles a filter leaves, as the database keeps count, and what has its value."""
 
 
+NOBODY = 0
+"""An id that no user has."""
+
+
 class Matches(NamedTuple):
     """Articles to show a page of."""
 
@@ -138,13 +142,19 @@ def _filter(given: dict[str, str]) -> Matches:
     if "author" in given:
         articles = articles.by(given["author"])
     if "favorited" in given:
-        articles = articles.favorited_by(given["favorited"])
+        articles = articles.favorited_by(_find_id(given["favorited"]))
     if len(given) > 1:
         counted = articles.annotate(total=Func(F("pk"), function="COUNT"))
         return _matches(articles, counted.values_list("total", flat=True))
     ((name, value),) = given.items()
     counts, column = COUNTS[name]
     return _matches(articles, counts.filter(**{column: value}))
+
+
+def _find_id(username: str) -> int:
+    """Return the id of the user of this name, or one that nobody has."""
+    users = User.objects.filter(username=username)
+    return next(iter(users.values_list("pk", flat=True)), NOBODY)
 
 
 def _cut(matches: Matches, viewer: Viewer, page: Page) -> tuple[list[Any], int]:

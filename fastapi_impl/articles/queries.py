@@ -74,17 +74,21 @@ def _id_of(parameter: str) -> ColumnElement[int]:
     return user.correlate(None).scalar_subquery()
 
 
+NOBODY = 0
+"""An id that no user has."""
+FAN_ID = select(User.id).where(User.username == bindparam("favorited"))
+FAN = bindparam("fan", type_=BigInteger, literal_execute=True)
+"""Within the text of a statement, so that PostgreSQL knows of whom it is: it goes through the
+newest articles for a user of many favourites, but through the favourites of one with few."""
 FOLLOWED = select(Follow.followed_id).where(Follow.follower_id == VIEWER)
 
 FILTERS: Mapping[str, ColumnElement[bool]] = {
     "tag": Article.id.in_(select(ArticleTag.article_id).where(ArticleTag.name == bindparam("tag"))),
     "author": Article.author_id == _id_of("author"),
-    "favorited": Article.id.in_(
-        select(Favorite.article_id).where(Favorite.user_id == _id_of("favorited"))
-    ),
+    "favorited": Article.id.in_(select(Favorite.article_id).where(Favorite.user_id == FAN)),
     "followed": Article.author_id.in_(FOLLOWED),
 }
-"""Which articles a list may be narrowed to; each takes the parameter of its own name."""
+"""Which articles a list may be narrowed to; each takes the parameter of its own name, or a fan."""
 
 
 def _sum(counts: InstrumentedAttribute[int], *conditions: ColumnElement[bool]) -> Select[Any]:
@@ -96,7 +100,7 @@ KEPT_COUNTS: Mapping[tuple[str, ...], Select[Any]] = {
     (): _sum(ArticleCount.n),
     ("tag",): _sum(TagCount.n, TagCount.name == bindparam("tag")),
     ("author",): _sum(UserCounts.articles_count, UserCounts.user_id == _id_of("author")),
-    ("favorited",): _sum(UserCounts.favorites_count, UserCounts.user_id == _id_of("favorited")),
+    ("favorited",): _sum(UserCounts.favorites_count, UserCounts.user_id == FAN),
     ("followed",): _sum(UserCounts.articles_count, UserCounts.user_id.in_(FOLLOWED)),
 }
 """How many articles a filter leaves, as the database keeps count; several ask for counting."""
@@ -107,7 +111,11 @@ async def list_articles(
 ) -> tuple[Sequence[AnyRow], int]:
     """Return a page of the articles that pass every filter, and how many pass (ART-12, ART-14)."""
     given = filters.model_dump(exclude_none=True)
-    return await _list_page(database, tuple(given), given, viewer, page)
+    names = tuple(given)
+    if "favorited" in given:
+        fans = await fetch(database, FAN_ID, favorited=given["favorited"])
+        given["fan"] = fans[0].id if fans else NOBODY
+    return await _list_page(database, names, given, viewer, page)
 
 
 async def list_feed(database: Database, viewer: Viewer, page: Page) -> tuple[Sequence[AnyRow], int]:
@@ -157,7 +165,7 @@ async def _one(database: Database, statement: Executable, **parameters: object) 
 async def _list_page(
     database: Database,
     names: tuple[str, ...],
-    values: Mapping[str, str],
+    values: Mapping[str, object],
     viewer: Viewer | None,
     page: Page,
 ) -> tuple[Sequence[AnyRow], int]:

@@ -73,17 +73,21 @@ def _id_of(parameter: str) -> ColumnElement[int]:
     return user.correlate(None).scalar_subquery()
 
 
+NOBODY = 0
+"""An id that no user has."""
+FAN_ID = select(User.id).where(User.username == bindparam("favorited"))
+FAN = bindparam("fan", type_=BigInteger, literal_execute=True)
+"""Within the text of a statement, so that PostgreSQL knows of whom it is: it goes through the
+newest articles for a user of many favourites, but through the favourites of one with few."""
 FOLLOWED = select(Follow.followed_id).where(Follow.follower_id == VIEWER)
 
 FILTERS: Mapping[str, ColumnElement[bool]] = {
     "tag": Article.id.in_(select(ArticleTag.article_id).where(ArticleTag.name == bindparam("tag"))),
     "author": Article.author_id == _id_of("author"),
-    "favorited": Article.id.in_(
-        select(Favorite.article_id).where(Favorite.user_id == _id_of("favorited"))
-    ),
+    "favorited": Article.id.in_(select(Favorite.article_id).where(Favorite.user_id == FAN)),
     "followed": Article.author_id.in_(FOLLOWED),
 }
-"""Which articles a list may be narrowed to; each takes the parameter of its own name."""
+"""Which articles a list may be narrowed to; each takes the parameter of its own name, or a fan."""
 
 
 def _sum(counts: InstrumentedAttribute[int], *conditions: ColumnElement[bool]) -> Select[Any]:
@@ -95,7 +99,7 @@ KEPT_COUNTS: Mapping[tuple[str, ...], Select[Any]] = {
     (): _sum(ArticleCount.n),
     ("tag",): _sum(TagCount.n, TagCount.name == bindparam("tag")),
     ("author",): _sum(UserCounts.articles_count, UserCounts.user_id == _id_of("author")),
-    ("favorited",): _sum(UserCounts.favorites_count, UserCounts.user_id == _id_of("favorited")),
+    ("favorited",): _sum(UserCounts.favorites_count, UserCounts.user_id == FAN),
     ("followed",): _sum(UserCounts.articles_count, UserCounts.user_id.in_(FOLLOWED)),
 }
 """How many articles a filter leaves, as the database keeps count; several ask for counting."""
@@ -104,7 +108,11 @@ KEPT_COUNTS: Mapping[tuple[str, ...], Select[Any]] = {
 def list_articles(filters: ArticleFilters, viewer: Viewer | None) -> tuple[Sequence[AnyRow], int]:
     """Return a page of the articles that match all filters, and how many match (ART-14)."""
     given = filters.model_dump(include={"tag", "author", "favorited"}, exclude_none=True)
-    return _list_page(tuple(given), given, viewer, filters)
+    names = tuple(given)
+    if "favorited" in given:
+        fans = fetch(FAN_ID, favorited=given["favorited"])
+        given["fan"] = fans[0].id if fans else NOBODY
+    return _list_page(names, given, viewer, filters)
 
 
 def list_feed(viewer: Viewer, page: Page) -> tuple[Sequence[AnyRow], int]:
@@ -166,7 +174,7 @@ def _one(statement: Executable, *, slug: str, **parameters: object) -> AnyRow:
 
 
 def _list_page(
-    names: tuple[str, ...], values: Mapping[str, str], viewer: Viewer | None, page: Page
+    names: tuple[str, ...], values: Mapping[str, object], viewer: Viewer | None, page: Page
 ) -> tuple[Sequence[AnyRow], int]:
     parameters = {**values, "viewer": viewer and viewer.id}
     listing, count = _list_statements(names)
