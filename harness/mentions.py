@@ -118,7 +118,14 @@ class Mentions:
             else:
                 return None
         root = types.get(node.id) or self._resolve(path, (node.id,))
-        return self._querysets.get(root, root) if root and through_manager else types.get(node.id)
+        if root and through_manager:
+            return self._querysets.get(root, root)
+        return types.get(node.id) or (self._type_of_constant(root) if root else None)
+
+    def _type_of_constant(self, place: Place) -> Place | None:
+        """Return the same of what a module makes once for all."""
+        made = self.modules.assignment(place)
+        return self._type_of(place.path, made.value, {}) if made and made.value else None
 
     def _method_named(self, path: Path, name: str) -> Place | None:
         places = self._methods.get(name, [])

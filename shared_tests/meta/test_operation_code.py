@@ -59,7 +59,7 @@ def test_what_another_operation_does_is_left_out(panel: str) -> None:
 def test_methods_of_a_queryset_come_one_by_one() -> None:
     found = met("django", FEED)
 
-    assert "articles/models.py ArticleQuerySet.in_feed_of" in found
+    assert "articles/models.py ArticleQuerySet.in_feed_of_viewer" in found
     assert "articles/models.py ArticleQuerySet.tagged" not in found
 
 
