@@ -115,12 +115,12 @@ def locked(database_url: str) -> Iterator[Callable[[int], bool]]:
         psycopg.connect(database_url) as holder,
         psycopg.connect(database_url, autocommit=True) as watcher,
     ):
-        holder.execute("LOCK TABLE article_tags IN ACCESS EXCLUSIVE MODE")
+        holder.execute("LOCK TABLE tag_counts IN ACCESS EXCLUSIVE MODE")
         yield partial(_at_least_wait, watcher)
 
 
 def _at_least_wait(watcher: psycopg.Connection, number: int) -> bool:
     row = watcher.execute(
-        "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'article_tags'::regclass"
+        "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'tag_counts'::regclass"
     ).fetchone()
     return row is not None and row[0] >= number

@@ -57,9 +57,9 @@ def test_a_fault_is_logged_with_its_traceback(helpless: Caller, unmigrated: Runn
     helpless.call("getTags", check=False)
 
     # It may be written a moment after the answer.
-    logged = unmigrated.log_with("article_tags", before)
+    logged = unmigrated.log_with("tag_counts", before)
     assert "Traceback (most recent call last)" in logged
-    assert "article_tags" in logged
+    assert "tag_counts" in logged
 
 
 @rule("OPS-7")
