@@ -54,7 +54,7 @@ def test_a_statement_opens_and_says_that_parameters_are_not_recorded(
     page.goto(f"{address}/operations/getTags.html")
     console = page.locator("#console")
     console.get_by_role("button", name=SEND).click()
-    statement = console.locator(".role-sql").filter(has_text="article_tags").first
+    statement = console.locator(".role-sql").filter(has_text="tag_counts").first
     expect(statement.locator("pre")).to_be_hidden()
     statement.locator("summary").click()
     expect(statement.locator("pre")).to_contain_text("FROM")
