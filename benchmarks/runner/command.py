@@ -16,7 +16,7 @@ from harness.command_line import add_implementations, chosen_implementations
 from harness.facts import queries
 from harness.registry import Implementation
 
-QUICK = Settings(rounds=4, warmup_seconds=0.8, seconds=1.7, articles=2000, quick=True)
+QUICK = Settings(rounds=4, warmup_seconds=0.5, seconds=1.2, attempts=2, articles=2000, quick=True)
 ENGINES = ("postgresql", "sqlite")
 
 

@@ -48,6 +48,14 @@ def reasons(
     ]
 
 
+def is_spoiled_by_machine(round_: Mapping[str, Any]) -> bool:
+    """Tell whether an invalid round may well be valid if it is measured again.
+
+    It tells by the machine alone, never by what was measured, so that no figure is picked out.
+    """
+    return bool(round_["invalid"]) and not round_["failures"] and any(_machine(round_))
+
+
 def _answers(round_: Mapping[str, Any]) -> Iterator[str]:
     if round_["failures"]:
         told = ", ".join(f"{words} ({count})" for words, count in sorted(round_["wrong"].items()))

@@ -113,7 +113,10 @@ def _unfinished(path: Path, document: dict[str, Any]) -> dict[str, Any] | None:
     found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     wanted = json.loads(json.dumps(document))
     same = all(found.get(name) == wanted[name] for name in SAME)
-    return found if same and len(found["rounds"]) < _cells(document) else None
+    if not same:
+        return None
+    measured = {_key(each) for each in found["rounds"]}
+    return found if len(measured) < _cells(document) else None
 
 
 def _cells(document: Mapping[str, Any]) -> int:

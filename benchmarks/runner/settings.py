@@ -21,6 +21,8 @@ class Settings:
     warmup_seconds: float = WARMUP_SECONDS
     seconds: float = SECONDS
     """Measured in every round, after the warm-up."""
+    attempts: int = 3
+    """Of a round, as long as it is the machine that spoils it."""
     quick: bool = False
     generator_processes: int = 1
     seed: int = 1

@@ -29,6 +29,9 @@ class Bench:
         self.served: list[str] = []
         self.running: set[str] = set()
         self.interrupted_after = 1000
+        self.spoiled: dict[str, int] = {}
+        """How many rounds of a subject are spoiled from the first on, and by what."""
+        self.spoiled_by: dict[str, Any] = {"calibration_shift": 0.4}
         self.subjects = [self._subject(name) for name in NAMES]
 
     def _subject(self, name: str) -> Subject:
@@ -45,8 +48,12 @@ class Bench:
     def measure(self, plan: LoadPlan, *_: object) -> dict[str, Any]:
         if len(self.served) == self.interrupted_after:
             raise KeyboardInterrupt
-        self.served.append(plan.base_url.removeprefix("http://"))
-        return a_round() | {"scenario": plan.scenario.name}
+        name = plan.base_url.removeprefix("http://")
+        self.served.append(name)
+        measured = a_round() | {"scenario": plan.scenario.name}
+        if self.served.count(name) <= self.spoiled.get(name, 0):
+            return measured | self.spoiled_by | {"invalid": ["spoiled"]}
+        return measured
 
     def run(self, subjects: list[Subject] | None = None, seed: int = 1) -> dict[str, Any]:
         prepared = Prepared(lambda: nullcontext(""), World((), (), (), ()))
@@ -102,6 +109,49 @@ def test_an_interrupted_study_keeps_its_rounds_and_goes_on(bench: Bench) -> None
 
     cells = [(each["round"], each["scenario"], each["subject"]) for each in rounds]
     assert len(cells) == len(set(cells)) == len(bench.served) == 24
+
+
+def test_a_round_that_the_machine_spoils_is_measured_again_at_once(bench: Bench) -> None:
+    bench.spoiled = {"flask": 2}
+    rounds = bench.run()["rounds"]
+
+    first = [each for each in rounds if each["subject"] == "flask"][:3]
+    assert [len(each["invalid"]) for each in first] == [1, 1, 0]
+    assert len({(each["round"], each["scenario"], each["position"]) for each in first}) == 1
+    assert len(rounds) == ROUNDS * len(SCENARIOS) * len(NAMES) + 2
+
+
+def test_a_round_is_measured_no_more_than_three_times(bench: Bench) -> None:
+    bench.spoiled = {"flask": 1000}
+    rounds = bench.run()["rounds"]
+
+    assert len([each for each in rounds if each["subject"] == "flask"]) == 3 * ROUNDS * len(
+        SCENARIOS
+    )
+
+
+@pytest.mark.parametrize(
+    "spoiled_by", [{"calibration_shift": 0.0}, {"calibration_shift": 0.4, "failures": 1}]
+)
+def test_a_round_that_something_else_spoils_is_not_measured_again(
+    bench: Bench, spoiled_by: dict[str, Any]
+) -> None:
+    bench.spoiled, bench.spoiled_by = {"flask": 1}, spoiled_by
+
+    assert len(bench.run()["rounds"]) == ROUNDS * len(SCENARIOS) * len(NAMES)
+
+
+def test_a_study_with_spoiled_rounds_goes_on_where_it_was(bench: Bench) -> None:
+    bench.spoiled = {"flask": 6}
+    bench.interrupted_after = 20
+    with pytest.raises(KeyboardInterrupt):
+        bench.run()
+    bench.interrupted_after = 1000
+    rounds = bench.run()["rounds"]
+
+    cells = {(each["round"], each["scenario"], each["subject"]) for each in rounds}
+    assert len(cells) == ROUNDS * len(SCENARIOS) * len(NAMES)
+    assert len(rounds) == len(bench.served)
 
 
 def test_two_subjects_of_one_name_are_refused(bench: Bench) -> None:
