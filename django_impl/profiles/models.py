@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 
 from accounts.models import User
-from viewing import ViewerId
+from viewing import ViewerId, ViewerIdInText
 
 
 class Follow(models.Model):
@@ -38,7 +38,7 @@ def followed_by_viewer(user: str) -> Exists:
 
 def followed_users() -> models.QuerySet[Follow, int]:
     """Return the ids of the users whom the viewer follows: for a subquery."""
-    return Follow.objects.filter(follower=ViewerId()).values_list("followed", flat=True)
+    return Follow.objects.filter(follower=ViewerIdInText()).values_list("followed", flat=True)
 
 
 class ProfileQuerySet(models.QuerySet["Profile"]):
